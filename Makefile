@@ -1,0 +1,58 @@
+# Stemwacht: what people repeat. `make help` lists it.
+PYTHON ?= python3.11
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+SOURCES := store ingest analysis alerts stemwacht tests bench
+WEEK ?= demo-out
+
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.base ## .venv with the command .venv/bin/stemwacht
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: requirements/base.lock setup.cfg | $(VENV)/bin/python
+	$(PIP) install -q --require-hashes -r requirements/base.lock
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.base
+	$(PIP) install -q --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/.test: requirements/test.lock $(VENV)/.dev
+	$(PIP) install -q --require-hashes -r requirements/test.lock
+	@touch $@
+
+demo: $(VENV)/.base ## play an election week and find what is planted in it; SEED=n for another week
+	$(VENV)/bin/stemwacht demo --out $(WEEK) $(if $(SEED),--seed $(SEED))
+
+test: $(VENV)/.test lint ## everything: lint, types, the import contract, all tests
+	$(PY) -m pytest
+
+quick: $(VENV)/.dev ## the tests that need no torch and no JVM, under a minute
+	$(PY) -m pytest -m "not models and not slow"
+
+lint: $(VENV)/.dev ## ruff, mypy strict, the import contract
+	$(VENV)/bin/ruff check $(SOURCES)
+	$(VENV)/bin/ruff format --check $(SOURCES)
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.dev ## measure on labelled sets: make bench DATA=folder
+	$(PY) -m bench $(DATA)
+
+lock: ## renew the lock files (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate setup.cfg -o requirements/base.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate setup.cfg requirements/dev.in -c requirements/base.lock -o requirements/dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra models setup.cfg requirements/dev.in requirements/models.in -c requirements/dev.lock -o requirements/test.lock
+
+clean: ## remove what is made
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out
+
+.PHONY: help setup demo test quick lint bench lock clean

@@ -1,0 +1,103 @@
+"""The alert: a finding that a person should look at, with all that is needed to check it."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from analysis import Chance, Relation, Template
+from ingest import Gap
+
+Status = Literal["open", "acknowledged", "confirmed", "dismissed"]
+Event = Literal[
+    "raised", "updated", "merged", "reconciled", "withdrawn", "acknowledged", "confirmed", "dismissed", "reopened"
+]
+
+
+class Axes(msgspec.Struct, frozen=True, kw_only=True):
+    """Four axes instead of a verdict."""
+
+    text: Literal["unique", "copy", "template", "paraphrase", "translation"]
+    campaign: Literal["declared", "undeclared", "unknown"]
+    identity: Literal["confirmed", "disputed", "unknown"]
+    timing: Literal["ordinary", "burst", "unknown"]
+
+
+class BenignCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """One innocent explanation that was looked at: does the evidence speak for it?"""
+
+    name: str
+    verdict: Literal["supported", "not supported", "could not be judged"]
+    reason: str
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One message of the alert; `text_sha256` is of its text as read, so that a copy can be checked against it."""
+
+    message_id: str
+    text_sha256: str
+    relation: Relation
+    similarity: float
+    published: datetime | None
+    source: str
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an alert's history: when, what, by whom, why. `by` is "stemwacht" or a reviewer's name."""
+
+    at: datetime
+    event: Event
+    summary: str
+    by: str = "stemwacht"
+    reason: str | None = None
+
+
+class Alert(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person checks. Times are aware UTC.
+
+    `id` follows from the family and the rule. `messages` counts weight; the same campaign counted once per family is
+    1. `peak` is the most messages within one hour. `confidence` is 0 to 100 and `confidence_word` says it on the scale
+    of estimative language. `examples` are two texts as read, scrubbed. `timeline` is (start of day or hour, messages).
+    `not_judged` says what the data did not allow. `reply` is room for the answer of those concerned.
+    """
+
+    id: str
+    title: str
+    status: Status
+    rule: str
+    rule_version: str
+    detector: str
+    detector_version: str
+    finding_id: str
+    axes: Axes
+    chance: Chance
+    window_start: datetime | None
+    window_end: datetime | None
+    sources: tuple[tuple[str, int], ...]
+    channels: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+    messages: int
+    texts: int
+    senders: int | None
+    peak: int | None
+    timeline: tuple[tuple[datetime, int], ...]
+    shared: tuple[str, ...]
+    differs: tuple[str, ...]
+    examples: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    benign: tuple[BenignCheck, ...]
+    confidence: int
+    confidence_word: str
+    disarm: tuple[str, ...]
+    triage: tuple[str, ...]
+    known_false_positives: tuple[str, ...]
+    coverage_gaps: tuple[Gap, ...] = ()
+    not_judged: tuple[str, ...] = ()
+    template: Template | None = None
+    aliases: tuple[str, ...] = ()
+    umbrella: str | None = None
+    attribution: str = "none assessed"
+    legal_basis: str | None = None
+    recipients: tuple[str, ...] = ()
+    reply: str | None = None
+    history: tuple[Change, ...] = ()
