@@ -1,0 +1,1 @@
+"""Which messages say the same: copies, templates, rewordings, translations."""

@@ -1,0 +1,91 @@
+"""Units: wordings that share wording, by near-copy or by surprise, with the bits that hold each edge together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.families.copies import copy_edges, pieces
+from analysis.families.overlap import chunks, ranges
+from analysis.families.surprise import LEAST_WORDS, surprise_edges
+from analysis.wordings import SHINGLE_BITS, Wordings
+
+_MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
+_CHUNK = 4_000_000
+# Two of three shingles overlap, and words of one sentence help to foretell each other: a sixth of the sum is kept.
+_INDEPENDENT_SHARE = 1 / 6
+
+
+@dataclass(frozen=True)
+class LexicalGraph:
+    """Edges between wordings (left < right) with bits and, for near-copies, their Jaccard (else -1).
+
+    `core` labels near-copies, `unit` all that hang together.
+    """
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    bits: NDArray[np.float64]
+    jaccard: NDArray[np.float64]
+    core: NDArray[np.int64]
+    unit: NDArray[np.int64]
+
+
+def letters_among(wordings: Wordings) -> NDArray[np.int64]:
+    """Wordings long enough for surprise bits: two sentences and LEAST_WORDS words."""
+    sentences = np.zeros(len(wordings), np.int64)
+    owner = np.repeat(np.arange(len(wordings)), wordings.lengths)
+    np.maximum.at(sentences, owner, wordings.sentences + 1)
+    return np.flatnonzero((wordings.lengths >= LEAST_WORDS) & (sentences >= 2))
+
+
+def lexical_graph(wordings: Wordings, keys: NDArray[np.uint64], excluded: NDArray[np.uint64]) -> LexicalGraph:
+    """The graph of shared wording over all wordings."""
+    n = len(wordings)
+    left, right, jaccard = copy_edges(wordings, keys)
+    core = pieces(n, left, right)
+    bits = copy_bits(wordings, left, right, core)
+    surprise = surprise_edges(wordings, letters_among(wordings), core, excluded)
+    new = ~np.isin(surprise.left * n + surprise.right, left * n + right)
+    left = np.concatenate([left, surprise.left[new]])
+    right = np.concatenate([right, surprise.right[new]])
+    bits = np.concatenate([bits, surprise.bits[new]])
+    jaccard = np.concatenate([jaccard, np.full(int(new.sum()), -1.0)])
+    return LexicalGraph(left, right, bits, jaccard, core, pieces(n, left, right))
+
+
+def copy_bits(
+    wordings: Wordings, left: NDArray[np.int64], right: NDArray[np.int64], core: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Surprise of what each pair of near-copies shares: a sixth of the summed -log2 share of cores with the shingle."""
+    if not len(left):
+        return np.zeros(0)
+    owner = (wordings.shingles >> SHINGLE_BITS).astype(np.int64)
+    hashes = wordings.shingles & _MASK
+    surprise = _surprise(hashes, core[owner])
+    result = np.zeros(len(left))
+    order = np.argsort(right, kind="stable")
+    for part in chunks(wordings.shingle_counts[left[order]], _CHUNK):
+        chosen = order[part]
+        counts = wordings.shingle_counts[left[chosen]]
+        at = ranges(wordings.shingle_starts[left[chosen]], counts)
+        pair = np.repeat(np.arange(len(chosen)), counts)
+        wanted = hashes[at] | (right[chosen][pair].astype(np.uint64) << SHINGLE_BITS)
+        where = np.minimum(np.searchsorted(wordings.shingles, wanted), len(wordings.shingles) - 1)
+        gained = np.where(wordings.shingles[where] == wanted, surprise[at], 0.0)
+        result[chosen] = np.bincount(pair, weights=gained, minlength=len(chosen))
+    return result * _INDEPENDENT_SHARE
+
+
+def _surprise(hashes: NDArray[np.uint64], core: NDArray[np.int64]) -> NDArray[np.float64]:
+    """-log2 of the share of other cores that use each shingle."""
+    order = np.lexsort((core, hashes))
+    ordered, groups = hashes[order], core[order]
+    new_hash = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    fresh = new_hash | np.concatenate([[True], groups[1:] != groups[:-1]])
+    label = np.cumsum(new_hash) - 1
+    used = np.bincount(label, weights=fresh)
+    cores = int(core.max()) + 1
+    result = np.empty(len(hashes))
+    result[order] = -np.log2(np.minimum(used[label] / (cores + 1), 1.0))
+    return result

@@ -1,0 +1,57 @@
+"""Exact word-3 Jaccard of many pairs of wordings at once."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.wordings import SHINGLE_BITS, Wordings
+
+_MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
+_CHUNK = 4_000_000
+
+
+def shared_counts(wordings: Wordings, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many distinct shingles each pair shares."""
+    counts = wordings.shingle_counts
+    swap = counts[left] > counts[right]
+    small, large = np.where(swap, right, left), np.where(swap, left, right)
+    order = np.argsort(large, kind="stable")
+    result = np.zeros(len(left), np.int64)
+    for part in chunks(counts[small[order]], _CHUNK):
+        chosen = order[part]
+        result[chosen] = _count(wordings, small[chosen], large[chosen])
+    return result
+
+
+def jaccard(wordings: Wordings, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Jaccard similarity of the shingle sets of each pair, 0 to 1."""
+    shared = shared_counts(wordings, left, right)
+    counts = wordings.shingle_counts
+    union = counts[left] + counts[right] - shared
+    return np.asarray(shared / np.maximum(union, 1), dtype=np.float64)
+
+
+def chunks(sizes: NDArray[np.int64], most: int) -> list[slice]:
+    """Slices over the items such that the sizes within one add up to about `most`."""
+    if not len(sizes):
+        return []
+    group = np.cumsum(sizes) // most
+    cuts = np.flatnonzero(np.diff(group)) + 1
+    bounds = [0, *cuts.tolist(), len(sizes)]
+    return [slice(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The concatenation of range(start, start + count)."""
+    total = int(counts.sum())
+    offset = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)])[:-1], counts)
+    return np.arange(total, dtype=np.int64) + offset
+
+
+def _count(wordings: Wordings, small: NDArray[np.int64], large: NDArray[np.int64]) -> NDArray[np.int64]:
+    sizes = wordings.shingle_counts[small]
+    pair = np.repeat(np.arange(len(small)), sizes)
+    wanted = wordings.shingles[ranges(wordings.shingle_starts[small], sizes)] & _MASK
+    wanted |= large[pair].astype(np.uint64) << SHINGLE_BITS
+    at = np.searchsorted(wordings.shingles, wanted)
+    found = wordings.shingles[np.minimum(at, len(wordings.shingles) - 1)] == wanted
+    return np.bincount(pair[found], minlength=len(small)).astype(np.int64)

@@ -1,0 +1,35 @@
+"""Where each shingle of each letter stands."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.wordings import Wordings, positional_shingles
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Every shingle of every letter where it stands: its hash, its wording and its sentence; `starts` by wording."""
+
+    hashes: NDArray[np.uint64]
+    owner: NDArray[np.int64]
+    sentence: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    letters: NDArray[np.int64]
+
+
+def letter_positions(wordings: Wordings, letters: NDArray[np.int64], excluded: NDArray[np.uint64]) -> Positions:
+    """The shingles of `letters`, without those in `excluded` (sorted 40-bit hashes)."""
+    chosen = np.zeros(len(wordings), bool)
+    chosen[letters] = True
+    owner = np.repeat(np.arange(len(wordings)), wordings.lengths)
+    hashes = positional_shingles(wordings.tokens, wordings.starts)
+    keep = chosen[owner]
+    if len(excluded):
+        at = np.minimum(np.searchsorted(excluded, hashes), len(excluded) - 1)
+        keep &= excluded[at] != hashes
+    counts = np.bincount(owner[keep], minlength=len(wordings)).astype(np.int64)
+    starts = np.concatenate([[0], np.cumsum(counts)])[:-1]
+    return Positions(hashes[keep], owner[keep], wordings.sentences[keep].astype(np.int64), starts, counts, letters)

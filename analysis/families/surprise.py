@@ -1,0 +1,103 @@
+"""Surprise bits: letters that share more rare wording, in more sentences, than independent writers on one topic do.
+
+bits(i, j) is -log2 of a bound on the probability that an independent letter shares as much rare wording with the
+sentences of letter i as letter j does (evidence.py); the smaller of both directions counts. Among N letters an edge asks
+for 2 log2 N - 1 + MARGIN_BITS bits, so that chance brings 2 ** -MARGIN_BITS edges in all, however large N is.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.families.anchors import candidate_pairs
+from analysis.families.evidence import bits, sentence_evidence
+from analysis.families.overlap import shared_counts
+from analysis.families.positions import Positions, letter_positions
+from analysis.wordings import SHINGLE_BITS, Wordings, distinct
+
+MARGIN_BITS = 3.0
+LEAST_CONTAINMENT = 0.1
+LEAST_WORDS = 25
+_MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
+
+
+@dataclass(frozen=True)
+class SurpriseEdges:
+    """Pairs of wordings (left < right) with their bits; `threshold` is what an edge had to reach."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    bits: NDArray[np.float64]
+    threshold: float
+
+
+def surprise_edges(
+    wordings: Wordings, letters: NDArray[np.int64], cores: NDArray[np.int64], excluded: NDArray[np.uint64]
+) -> SurpriseEdges:
+    """Edges among `letters` (indices of wordings of two sentences or more).
+
+    `cores` labels each wording's group of near-copies: frequencies are counted once a core, and once a letter, and the
+    union of both is taken, since a campaign of copies would make its own wording look common. `excluded` are
+    shingles (40-bit hashes, sorted) of text that everyone may quote: they count for nothing.
+    """
+    if len(letters) < 3:
+        return SurpriseEdges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0.0)
+    threshold = 2 * np.log2(len(letters)) - 1 + MARGIN_BITS
+    positions = letter_positions(wordings, letters, excluded)
+    flagged = np.zeros(len(wordings), bool)
+    edges = [_round(wordings, positions, np.arange(len(wordings)), flagged, threshold)]
+    edges.append(_round(wordings, positions, cores, flagged, threshold))
+    for left, right, _ in edges:
+        flagged[left] = flagged[right] = True
+    edges.append(_round(wordings, positions, np.arange(len(wordings)), flagged, threshold))
+    return _union(len(wordings), edges, float(threshold))
+
+
+Edges = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+
+
+def _round(
+    wordings: Wordings, positions: Positions, unit: NDArray[np.int64], flagged: NDArray[np.bool_], threshold: float
+) -> Edges:
+    frequency, share, units = _frequencies(positions, unit, flagged)
+    left, right = candidate_pairs(positions, frequency, share, unit, units)
+    told = sentence_evidence(positions, share, np.union1d(left, right))
+    there = np.minimum(bits(wordings, told, left, right), bits(wordings, told, right, left))
+    keep = there >= threshold
+    left, right, there = left[keep], right[keep], there[keep]
+    least = np.minimum(wordings.shingle_counts[left], wordings.shingle_counts[right])
+    keep = shared_counts(wordings, left, right) >= LEAST_CONTAINMENT * least
+    return left[keep], right[keep], there[keep]
+
+
+def _frequencies(
+    positions: Positions, unit: NDArray[np.int64], flagged: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.float64], int]:
+    """Per position: in how many units its shingle stands, the share of unflagged units that use it, and their count."""
+    codes = (unit[positions.owner].astype(np.uint64) << SHINGLE_BITS) | positions.hashes
+    hashes, counts = _count(distinct(codes) & _MASK)
+    at = np.searchsorted(hashes, positions.hashes)
+    calm = ~flagged[positions.owner]
+    outside, outside_counts = _count(distinct(codes[calm]) & _MASK)
+    units = len(np.unique(unit[positions.letters[~flagged[positions.letters]]]))
+    where = np.minimum(np.searchsorted(outside, positions.hashes), max(len(outside) - 1, 0))
+    used = np.where(outside[where] == positions.hashes, outside_counts[where], 0) if len(outside) else np.zeros(len(at))
+    return counts[at], np.minimum((used + 1) / (units + 1), 1.0), units
+
+
+def _count(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    ordered = np.sort(values)
+    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else np.zeros(0, int)
+    return ordered[first], np.diff(np.concatenate([first, [len(ordered)]]))
+
+
+def _union(n: int, edges: list[Edges], threshold: float) -> SurpriseEdges:
+    left = np.concatenate([e[0] for e in edges])
+    right = np.concatenate([e[1] for e in edges])
+    gained = np.concatenate([e[2] for e in edges])
+    code = np.minimum(left, right) * n + np.maximum(left, right)
+    order = np.lexsort((-gained, code))
+    code, gained = code[order], gained[order]
+    first = np.concatenate([[True], code[1:] != code[:-1]]) if len(code) else np.zeros(0, bool)
+    return SurpriseEdges(code[first] // n, code[first] % n, gained[first], threshold)

@@ -1,0 +1,90 @@
+"""From the letters of a family to the letter behind them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.finding import Slot, Template
+from analysis.letters.consensus import consensus, medoid, recheck
+from analysis.letters.gaps import Gaps, read_gaps
+from analysis.letters.matching import encode, in_reading_order, reference, vocabulary
+from analysis.letters.sampling import Letter, distinct_letters, votes_of
+from analysis.letters.tokens import Words, read_words
+from analysis.letters.wording import joints, wording
+
+VOTERS = 400
+MIN_FIXED_WORDS = 12
+MIN_FIXED_SHARE = 0.1
+
+
+def recover_template(
+    texts: Sequence[str],
+    *,
+    weights: Sequence[int] | None = None,
+    sample: int = 40,
+    support: float = 0.8,
+) -> Template | None:
+    """The template behind the letters of one family, the same whatever their order; None when they share too little.
+
+    Words that `support` of the letters have in common are fixed text: star alignment to the medoid of `sample`
+    letters, a vote among at most 400 distinct ones, a second alignment with the result. A gap between fixed words is
+    a slot when half of the letters fill it, or a tenth do with values that recur. Slots are counted over all letters.
+    Below 12 fixed words the shared text is no more than a salutation and a close; below a share of .1 it explains
+    little of the letters (the thinnest mad-lib measured keeps .29 fixed, .17 with 40 % own text and dropped parts).
+    """
+    letters = distinct_letters(texts, weights)
+    if sum(letter.weight for letter in letters) < 2:
+        return None
+    fixed = _fixed_words(letters[:VOTERS], sample, support)
+    if len(fixed) < MIN_FIXED_WORDS:
+        return None
+    gaps = read_gaps(reference(fixed), letters)
+    if gaps.fixed_share < MIN_FIXED_SHARE:
+        return None
+    return _compose(fixed, gaps, letters)
+
+
+def _fixed_words(letters: Sequence[Letter], sample: int, support: float) -> list[str]:
+    """The shared word sequence; sentences that senders moved are first put back in the medoid's order."""
+    words = [read_words(letter.text) for letter in letters]
+    votes = np.array([votes_of(letter) for letter in letters])
+    codes = vocabulary(key for letter in words for key in letter.keys)
+    coded = [encode(letter.keys, codes) for letter in words]
+    centre = medoid(coded, votes, sample)
+    places = reference(words[centre].keys, codes).places
+    coded = [_reordered(letter, code, coded[centre], places) for letter, code in zip(words, coded, strict=True)]
+    shared = recheck(consensus(coded, votes, sample=sample, support=support), coded, votes, support)
+    names = {code: key for key, code in codes.items()}
+    return [names[code] for code in shared if code in names]
+
+
+def _reordered(words: Words, coded: str, centre: str, places: dict[str, int]) -> str:
+    order = in_reading_order(words, coded, centre, places)
+    return coded if order is None else "".join([coded[index] for index in order])
+
+
+def _compose(fixed: Sequence[str], gaps: Gaps, letters: Sequence[Letter]) -> Template:
+    """Write the template out: fixed words in their usual spelling and punctuation, slots in their places."""
+    surface = wording(reference(fixed), letters[:VOTERS])
+    parts: list[str | int] = []
+    text = ""
+    for place in range(len(fixed) + 1):
+        left, right = joints(surface, place, is_slot=place in gaps.slots)
+        if place in gaps.slots:
+            if text + left:
+                parts.append(text + left)
+            parts.append(len([part for part in parts if isinstance(part, int)]))
+            text = right
+        else:
+            text += left
+        if place < len(fixed):
+            text += surface.words[place]
+    if text:
+        parts.append(text)
+    slots = tuple(Slot(index=index, values=gaps.slots[place]) for index, place in enumerate(sorted(gaps.slots)))
+    return Template(
+        parts=tuple(parts),
+        slots=slots,
+        fixed_share=round(gaps.fixed_share, 4),
+        letters=sum(letter.weight for letter in letters),
+    )
