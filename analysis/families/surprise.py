@@ -14,11 +14,13 @@ from analysis.families.anchors import candidate_pairs
 from analysis.families.evidence import bits, sentence_evidence
 from analysis.families.overlap import shared_counts
 from analysis.families.positions import Positions, letter_positions
+from analysis.families.rare_wording import rare_pairs
 from analysis.wordings import SHINGLE_BITS, Wordings, distinct
 
 MARGIN_BITS = 3.0
 LEAST_CONTAINMENT = 0.1
 LEAST_WORDS = 25
+LARGE_CORE = 0.05
 _MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
 
 
@@ -37,38 +39,55 @@ def surprise_edges(
 ) -> SurpriseEdges:
     """Edges among `letters` (indices of wordings of two sentences or more).
 
-    `cores` labels each wording's group of near-copies: frequencies are counted once a core, and once a letter, and the
-    union of both is taken, since a campaign of copies would make its own wording look common. `excluded` are
+    `cores` labels each wording's group of near-copies: where one holds a large share of the letters, its wording is
+    counted once, else the campaign would make itself look common. Frequencies are taken again outside what was found. `excluded` are
     shingles (40-bit hashes, sorted) of text that everyone may quote: they count for nothing.
     """
     if len(letters) < 3:
         return SurpriseEdges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0.0)
-    threshold = 2 * np.log2(len(letters)) - 1 + MARGIN_BITS
+    threshold = float(2 * np.log2(len(letters)) - 1 + MARGIN_BITS)
     positions = letter_positions(wordings, letters, excluded)
-    flagged = np.zeros(len(wordings), bool)
-    edges = [_round(wordings, positions, np.arange(len(wordings)), flagged, threshold)]
-    edges.append(_round(wordings, positions, cores, flagged, threshold))
-    for left, right, _ in edges:
-        flagged[left] = flagged[right] = True
-    edges.append(_round(wordings, positions, np.arange(len(wordings)), flagged, threshold))
-    return _union(len(wordings), edges, float(threshold))
+    alone = np.arange(len(wordings))
+    calm = np.zeros(len(wordings), bool)
+    frequency, share, units = _frequencies(positions, alone, calm)
+    pairs = [rare_pairs(positions, frequency), candidate_pairs(positions, frequency, share, alone, units)]
+    if np.bincount(cores[letters]).max() >= LARGE_CORE * len(letters):
+        by_core = _frequencies(positions, cores, calm)
+        pairs.append(candidate_pairs(positions, by_core[0], by_core[1], cores, by_core[2]))
+        share = np.minimum(share, by_core[1])
+    left, right = _distinct_pairs(len(wordings), pairs)
+    first = _judged(wordings, positions, share, left, right, threshold)
+    calm[first.left] = calm[first.right] = True
+    _, outside, _ = _frequencies(positions, alone, calm)
+    second = _judged(wordings, positions, outside, left, right, threshold)
+    return _union(len(wordings), [first, second], threshold)
 
 
-Edges = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
-
-
-def _round(
-    wordings: Wordings, positions: Positions, unit: NDArray[np.int64], flagged: NDArray[np.bool_], threshold: float
-) -> Edges:
-    frequency, share, units = _frequencies(positions, unit, flagged)
-    left, right = candidate_pairs(positions, frequency, share, unit, units)
-    told = sentence_evidence(positions, share, np.union1d(left, right))
-    there = np.minimum(bits(wordings, told, left, right), bits(wordings, told, right, left))
+def _judged(
+    wordings: Wordings,
+    positions: Positions,
+    share: NDArray[np.float64],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    threshold: float,
+) -> SurpriseEdges:
+    """The pairs that reach the threshold and share a tenth of the shorter one's wording."""
+    evidence = sentence_evidence(positions, share, np.union1d(left, right))
+    there = bits(wordings, evidence, left, right)
     keep = there >= threshold
     left, right, there = left[keep], right[keep], there[keep]
+    there = np.minimum(there, bits(wordings, evidence, right, left))
     least = np.minimum(wordings.shingle_counts[left], wordings.shingle_counts[right])
-    keep = shared_counts(wordings, left, right) >= LEAST_CONTAINMENT * least
-    return left[keep], right[keep], there[keep]
+    keep = (there >= threshold) & (shared_counts(wordings, left, right) >= LEAST_CONTAINMENT * least)
+    return SurpriseEdges(left[keep], right[keep], there[keep], threshold)
+
+
+def _distinct_pairs(
+    n: int, pairs: list[tuple[NDArray[np.int64], NDArray[np.int64]]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    code = np.sort(np.concatenate([left * np.int64(n) + right for left, right in pairs]))
+    code = code[np.concatenate([[True], code[1:] != code[:-1]])] if len(code) else code
+    return code // n, code % n
 
 
 def _frequencies(
@@ -92,11 +111,9 @@ def _count(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.i
     return ordered[first], np.diff(np.concatenate([first, [len(ordered)]]))
 
 
-def _union(n: int, edges: list[Edges], threshold: float) -> SurpriseEdges:
-    left = np.concatenate([e[0] for e in edges])
-    right = np.concatenate([e[1] for e in edges])
-    gained = np.concatenate([e[2] for e in edges])
-    code = np.minimum(left, right) * n + np.maximum(left, right)
+def _union(n: int, edges: list[SurpriseEdges], threshold: float) -> SurpriseEdges:
+    code = np.concatenate([e.left * np.int64(n) + e.right for e in edges])
+    gained = np.concatenate([e.bits for e in edges])
     order = np.lexsort((-gained, code))
     code, gained = code[order], gained[order]
     first = np.concatenate([[True], code[1:] != code[:-1]]) if len(code) else np.zeros(0, bool)
