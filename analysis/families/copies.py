@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from analysis.families.membership import Membership
 from analysis.families.overlap import jaccard
 from analysis.wordings import Wordings
 
@@ -34,11 +35,11 @@ def bucket_pairs(keys: NDArray[np.uint64], links: int = _LINKS) -> tuple[NDArray
 
 
 def copy_edges(
-    wordings: Wordings, keys: NDArray[np.uint64]
+    wordings: Wordings, held: Membership, keys: NDArray[np.uint64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of wordings with Jaccard >= COPY_JACCARD: left, right, similarity."""
     left, right = bucket_pairs(keys)
-    similarity = jaccard(wordings, left, right)
+    similarity = jaccard(wordings, held, left, right)
     keep = similarity >= COPY_JACCARD
     return left[keep], right[keep], similarity[keep]
 

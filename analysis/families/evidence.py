@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.families.membership import Membership
 from analysis.families.overlap import chunks, ranges
 from analysis.families.positions import Positions
-from analysis.wordings import SHINGLE_BITS, Wordings
+from analysis.wordings import SHINGLE_BITS
 
 _TILTS = np.array([0.3, 0.5, 0.65, 0.8, 0.9, 0.96])
 _CHUNK = 4_000_000
@@ -81,19 +82,19 @@ def _fill(
 
 
 def bits(
-    wordings: Wordings, evidence: Evidence, left: NDArray[np.int64], right: NDArray[np.int64]
+    held: Membership, evidence: Evidence, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """-log2 of the bound that an independent letter shares as much with `left` as `right` does, per pair."""
     result = np.zeros(len(left))
     order = np.argsort(right, kind="stable")
     for part in chunks(evidence.positions.counts[left[order]], _CHUNK):
         chosen = order[part]
-        result[chosen] = _bits(wordings, evidence, left[chosen], right[chosen])
+        result[chosen] = _bits(held, evidence, left[chosen], right[chosen])
     return result
 
 
 def _bits(
-    wordings: Wordings, evidence: Evidence, left: NDArray[np.int64], right: NDArray[np.int64]
+    held: Membership, evidence: Evidence, left: NDArray[np.int64], right: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     positions = evidence.positions
     counts = positions.counts[left]
@@ -102,8 +103,7 @@ def _bits(
         return np.zeros(len(left))
     pair = np.repeat(np.arange(len(left)), counts)
     wanted = positions.hashes[at] | (right[pair].astype(np.uint64) << SHINGLE_BITS)
-    where = np.minimum(np.searchsorted(wordings.shingles, wanted), len(wordings.shingles) - 1)
-    gained = np.where(wordings.shingles[where] == wanted, evidence.nats[at] - evidence.length_nats[right][pair], 0.0)
+    gained = np.where(held.holds(wanted), evidence.nats[at] - evidence.length_nats[right][pair], 0.0)
     sentence = positions.sentence[at]
     new = np.flatnonzero(np.concatenate([[True], (pair[1:] != pair[:-1]) | (sentence[1:] != sentence[:-1])]))
     best = np.maximum(np.maximum.reduceat(gained, new), 0.0)

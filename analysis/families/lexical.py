@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.families.copies import copy_edges, pieces
+from analysis.families.membership import Membership
 from analysis.families.overlap import chunks, ranges
 from analysis.families.surprise import LEAST_WORDS, surprise_edges
 from analysis.wordings import SHINGLE_BITS, Wordings
@@ -42,10 +43,11 @@ def letters_among(wordings: Wordings) -> NDArray[np.int64]:
 def lexical_graph(wordings: Wordings, keys: NDArray[np.uint64], excluded: NDArray[np.uint64]) -> LexicalGraph:
     """The graph of shared wording over all wordings."""
     n = len(wordings)
-    left, right, jaccard = copy_edges(wordings, keys)
+    held = Membership(wordings)
+    left, right, jaccard = copy_edges(wordings, held, keys)
     core = pieces(n, left, right)
-    bits = copy_bits(wordings, left, right, core)
-    surprise = surprise_edges(wordings, letters_among(wordings), core, excluded)
+    bits = copy_bits(wordings, held, left, right, core)
+    surprise = surprise_edges(wordings, held, letters_among(wordings), core, excluded)
     new = ~np.isin(surprise.left * n + surprise.right, left * n + right)
     left = np.concatenate([left, surprise.left[new]])
     right = np.concatenate([right, surprise.right[new]])
@@ -55,7 +57,11 @@ def lexical_graph(wordings: Wordings, keys: NDArray[np.uint64], excluded: NDArra
 
 
 def copy_bits(
-    wordings: Wordings, left: NDArray[np.int64], right: NDArray[np.int64], core: NDArray[np.int64]
+    wordings: Wordings,
+    held: Membership,
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    core: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Surprise of what each pair of near-copies shares: a sixth of the summed -log2 share of cores with the shingle."""
     if not len(left):
@@ -71,8 +77,7 @@ def copy_bits(
         at = ranges(wordings.shingle_starts[left[chosen]], counts)
         pair = np.repeat(np.arange(len(chosen)), counts)
         wanted = hashes[at] | (right[chosen][pair].astype(np.uint64) << SHINGLE_BITS)
-        where = np.minimum(np.searchsorted(wordings.shingles, wanted), len(wordings.shingles) - 1)
-        gained = np.where(wordings.shingles[where] == wanted, surprise[at], 0.0)
+        gained = np.where(held.holds(wanted), surprise[at], 0.0)
         result[chosen] = np.bincount(pair, weights=gained, minlength=len(chosen))
     return result * _INDEPENDENT_SHARE
 

@@ -3,13 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.families.membership import Membership
 from analysis.wordings import SHINGLE_BITS, Wordings
 
 _MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
 _CHUNK = 4_000_000
 
 
-def shared_counts(wordings: Wordings, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
+def shared_counts(
+    wordings: Wordings, held: Membership, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """How many distinct shingles each pair shares."""
     counts = wordings.shingle_counts
     swap = counts[left] > counts[right]
@@ -18,13 +21,15 @@ def shared_counts(wordings: Wordings, left: NDArray[np.int64], right: NDArray[np
     result = np.zeros(len(left), np.int64)
     for part in chunks(counts[small[order]], _CHUNK):
         chosen = order[part]
-        result[chosen] = _count(wordings, small[chosen], large[chosen])
+        result[chosen] = _count(wordings, held, small[chosen], large[chosen])
     return result
 
 
-def jaccard(wordings: Wordings, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+def jaccard(
+    wordings: Wordings, held: Membership, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Jaccard similarity of the shingle sets of each pair, 0 to 1."""
-    shared = shared_counts(wordings, left, right)
+    shared = shared_counts(wordings, held, left, right)
     counts = wordings.shingle_counts
     union = counts[left] + counts[right] - shared
     return np.asarray(shared / np.maximum(union, 1), dtype=np.float64)
@@ -47,11 +52,11 @@ def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.i
     return np.arange(total, dtype=np.int64) + offset
 
 
-def _count(wordings: Wordings, small: NDArray[np.int64], large: NDArray[np.int64]) -> NDArray[np.int64]:
+def _count(
+    wordings: Wordings, held: Membership, small: NDArray[np.int64], large: NDArray[np.int64]
+) -> NDArray[np.int64]:
     sizes = wordings.shingle_counts[small]
     pair = np.repeat(np.arange(len(small)), sizes)
     wanted = wordings.shingles[ranges(wordings.shingle_starts[small], sizes)] & _MASK
     wanted |= large[pair].astype(np.uint64) << SHINGLE_BITS
-    at = np.searchsorted(wordings.shingles, wanted)
-    found = wordings.shingles[np.minimum(at, len(wordings.shingles) - 1)] == wanted
-    return np.bincount(pair[found], minlength=len(small)).astype(np.int64)
+    return np.bincount(pair[held.holds(wanted)], minlength=len(small)).astype(np.int64)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.families.anchors import candidate_pairs
 from analysis.families.evidence import bits, sentence_evidence
+from analysis.families.membership import Membership
 from analysis.families.overlap import shared_counts
 from analysis.families.positions import Positions, letter_positions
 from analysis.families.rare_wording import rare_pairs
@@ -35,7 +36,11 @@ class SurpriseEdges:
 
 
 def surprise_edges(
-    wordings: Wordings, letters: NDArray[np.int64], cores: NDArray[np.int64], excluded: NDArray[np.uint64]
+    wordings: Wordings,
+    held: Membership,
+    letters: NDArray[np.int64],
+    cores: NDArray[np.int64],
+    excluded: NDArray[np.uint64],
 ) -> SurpriseEdges:
     """Edges among `letters` (indices of wordings of two sentences or more).
 
@@ -56,15 +61,16 @@ def surprise_edges(
         pairs.append(candidate_pairs(positions, by_core[0], by_core[1], cores, by_core[2]))
         share = np.minimum(share, by_core[1])
     left, right = _distinct_pairs(len(wordings), pairs)
-    first = _judged(wordings, positions, share, left, right, threshold)
+    first = _judged(wordings, held, positions, share, left, right, threshold)
     calm[first.left] = calm[first.right] = True
     _, outside, _ = _frequencies(positions, alone, calm)
-    second = _judged(wordings, positions, outside, left, right, threshold)
+    second = _judged(wordings, held, positions, outside, left, right, threshold)
     return _union(len(wordings), [first, second], threshold)
 
 
 def _judged(
     wordings: Wordings,
+    held: Membership,
     positions: Positions,
     share: NDArray[np.float64],
     left: NDArray[np.int64],
@@ -73,12 +79,12 @@ def _judged(
 ) -> SurpriseEdges:
     """The pairs that reach the threshold and share a tenth of the shorter one's wording."""
     evidence = sentence_evidence(positions, share, np.union1d(left, right))
-    there = bits(wordings, evidence, left, right)
+    there = bits(held, evidence, left, right)
     keep = there >= threshold
     left, right, there = left[keep], right[keep], there[keep]
-    there = np.minimum(there, bits(wordings, evidence, right, left))
+    there = np.minimum(there, bits(held, evidence, right, left))
     least = np.minimum(wordings.shingle_counts[left], wordings.shingle_counts[right])
-    keep = (there >= threshold) & (shared_counts(wordings, left, right) >= LEAST_CONTAINMENT * least)
+    keep = (there >= threshold) & (shared_counts(wordings, held, left, right) >= LEAST_CONTAINMENT * least)
     return SurpriseEdges(left[keep], right[keep], there[keep], threshold)
 
 

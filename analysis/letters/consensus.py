@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
@@ -15,6 +16,13 @@ _FLOOR = 0.5
 _DEPTH = 3
 
 
+class Draft(msgspec.Struct, frozen=True):
+    """A coded word sequence and, for each of its words, the number of its sentence (never falling)."""
+
+    coded: str
+    sentences: tuple[int, ...]
+
+
 def medoid(coded: Sequence[str], votes: NDArray[np.float64], sample: int) -> int:
     """Index of the sequence nearest to the first `sample` ones (Indel similarity, weighted); the earliest on a tie."""
     head = list(coded[:sample])
@@ -24,60 +32,68 @@ def medoid(coded: Sequence[str], votes: NDArray[np.float64], sample: int) -> int
     return int(np.argmax(np.round(similarity @ votes[: len(head)], 9)))
 
 
-def support_of(laid: NDArray[np.int64], votes: NDArray[np.float64]) -> NDArray[np.float64]:
+def consensus(
+    centre: Draft, coded: Sequence[str], votes: NDArray[np.float64], *, sample: int, support: float, depth: int = _DEPTH
+) -> Draft:
+    """The words that at least `support` of the letters share, in order, from alignment with the medoid `centre`.
+
+    What the medoid lacks is found between its supported words: the runs there are aligned in the same way, and count
+    as part of the sentence before them.
+    """
+    if not centre.coded:
+        return centre
+    laid = np.array([lay_along(centre.coded, letter) for letter in coded])
+    kept = np.flatnonzero(support_of(laid, votes, centre.sentences) >= support).tolist()
+    pieces: list[str] = []
+    sentences: list[int] = []
+    for number in range(len(kept) + 1):
+        runs, run_votes = _runs(coded, laid, kept, number, votes) if kept and depth else ([], votes[:0])
+        if run_votes.sum() >= support * votes.sum():
+            sentence = centre.sentences[kept[max(number - 1, 0)]]
+            middle = runs[medoid(runs, run_votes, sample)]
+            inner = Draft(middle, (sentence,) * len(middle))
+            inner = consensus(inner, runs, run_votes, sample=sample, support=support, depth=depth - 1)
+            pieces.append(inner.coded)
+            sentences.extend(inner.sentences)
+        if number < len(kept):
+            pieces.append(centre.coded[kept[number]])
+            sentences.append(centre.sentences[kept[number]])
+    return Draft("".join(pieces), tuple(sentences))
+
+
+def recheck(draft: Draft, coded: Sequence[str], votes: NDArray[np.float64], support: float) -> Draft:
+    """Align the letters once more, with the consensus itself, and keep the words that still have support."""
+    if not draft.coded:
+        return draft
+    laid = np.array([lay_along(draft.coded, letter) for letter in coded])
+    kept = np.flatnonzero(support_of(laid, votes, draft.sentences) >= support).tolist()
+    return Draft("".join([draft.coded[place] for place in kept]), tuple(draft.sentences[place] for place in kept))
+
+
+def support_of(laid: NDArray[np.int64], votes: NDArray[np.float64], sentences: Sequence[int]) -> NDArray[np.float64]:
     """Support of each reference word among the letters that hold its neighbourhood, 0 to 1.
 
-    A sender who leaves out a paragraph does not vote on its words, nor do chance words of own text count as the
-    paragraph; a word that fewer than half of all letters hold has no support.
+    The neighbourhood is up to eight words either side within the sentence. A sender who leaves out a sentence does
+    not vote on its words, nor do chance words of own text count as the sentence; a word that fewer than half of all
+    letters hold has no support.
     """
-    width = laid.shape[1]
-    solid = np.zeros((laid.shape[0], width + 1), dtype=np.int32)
-    np.cumsum([[place >= 0 for place in drop_islands(row)] for row in laid.tolist()], axis=1, out=solid[:, 1:])
-    first = np.maximum(np.arange(width) - _NEIGHBOURHOOD, 0)
-    end = np.minimum(np.arange(width) + _NEIGHBOURHOOD + 1, width)
+    place = np.arange(laid.shape[1])
+    solid = np.zeros((laid.shape[0], len(place) + 1), dtype=np.int32)
+    np.cumsum([[at >= 0 for at in drop_islands(row)] for row in laid.tolist()], axis=1, out=solid[:, 1:])
+    first = np.maximum(place - _NEIGHBOURHOOD, np.searchsorted(sentences, sentences, side="left"))
+    end = np.minimum(place + _NEIGHBOURHOOD + 1, np.searchsorted(sentences, sentences, side="right"))
     voters = solid[:, end] - solid[:, first] >= np.maximum(_NEAR_SHARE * (end - first), 1)
-    yes = votes @ (voters & (laid >= 0))
-    support: NDArray[np.float64] = np.where(yes >= _FLOOR * votes.sum(), yes / np.maximum(votes @ voters, 1e-9), 0.0)
+    held = laid >= 0
+    share = (votes @ (voters & held)) / np.maximum(votes @ voters, 1e-9)
+    support: NDArray[np.float64] = np.where(votes @ held >= _FLOOR * votes.sum(), share, 0.0)
     return support
 
 
-def consensus(
-    coded: Sequence[str], votes: NDArray[np.float64], *, sample: int, support: float, depth: int = _DEPTH
-) -> str:
-    """The coded words that at least `support` of the letters share, in order.
-
-    What the medoid itself lacks is found between its supported words: the runs there are aligned in the same way.
-    """
-    centre = coded[medoid(coded, votes, sample)]
-    if not centre:
-        return ""
-    laid = np.array([lay_along(centre, letter) for letter in coded])
-    kept = np.flatnonzero(support_of(laid, votes) >= support)
-    if not len(kept) or not depth:
-        return "".join(centre[place] for place in kept)
-    pieces = []
-    for number in range(len(kept) + 1):
-        runs, run_votes = _runs(coded, laid, kept, number, votes)
-        if run_votes.sum() >= support * votes.sum():
-            pieces.append(consensus(runs, run_votes, sample=sample, support=support, depth=depth - 1))
-        if number < len(kept):
-            pieces.append(centre[kept[number]])
-    return "".join(pieces)
-
-
 def _runs(
-    coded: Sequence[str], laid: NDArray[np.int64], kept: NDArray[np.int64], number: int, votes: NDArray[np.float64]
+    coded: Sequence[str], laid: NDArray[np.int64], kept: Sequence[int], number: int, votes: NDArray[np.float64]
 ) -> tuple[list[str], NDArray[np.float64]]:
     """The letters' words between the supported words `number` - 1 and `number`, of letters that hold both."""
     before = laid[:, kept[number - 1]] if number else np.full(len(coded), -1)
     after = laid[:, kept[number]] if number < len(kept) else np.array([len(letter) for letter in coded])
     filled = np.flatnonzero(((before >= 0) | (number == 0)) & (after > before + 1))
     return [coded[i][before[i] + 1 : after[i]] for i in filled.tolist()], votes[filled]
-
-
-def recheck(ref: str, coded: Sequence[str], votes: NDArray[np.float64], support: float) -> str:
-    """Align the letters once more, with the consensus itself, and keep the words that still have support."""
-    if not ref:
-        return ""
-    laid = np.array([lay_along(ref, letter) for letter in coded])
-    return "".join(ref[place] for place in np.flatnonzero(support_of(laid, votes) >= support))

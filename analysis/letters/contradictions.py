@@ -13,14 +13,17 @@ from analysis.letters.numerals import number_signature
 def variants(text: str, medoid_text: str, language: str | None) -> tuple[Variant, ...]:
     """What makes a text say something else than the medoid, for two texts otherwise alike and in one language.
 
-    "number" and "date": each side has one that the other lacks, so a number left out or added is no variant.
+    "number" and "date": each side has one that the other lacks, so a number left out or added is no variant; a date
+    against a number is a date gone wrong ("May 2024" against "May 3024").
     "negation": the count of negations differs, or one side only supports where the other only opposes.
     """
     found: list[Variant] = []
     ours, theirs = Counter(number_signature(text)), Counter(number_signature(medoid_text))
+    our_dates, their_dates = date_signature(text), date_signature(medoid_text)
     if ours - theirs and theirs - ours:
         found.append("number")
-    if _dates_conflict(date_signature(text), date_signature(medoid_text)):
+    our_new, their_new = _has_unmatched(our_dates, their_dates), _has_unmatched(their_dates, our_dates)
+    if (our_new and their_new) or (our_new and theirs - ours) or (their_new and ours - theirs):
         found.append("date")
     if _negations_conflict(negation_signature(text, language), negation_signature(medoid_text, language)):
         found.append("negation")
@@ -46,10 +49,6 @@ def _without_spans(text: str, alignment: Alignment) -> str:
         kept.append(text[at:first])
         at = max(at, end)
     return "\n".join([*kept, text[at:]])
-
-
-def _dates_conflict(ours: Sequence[DateMark], theirs: Sequence[DateMark]) -> bool:
-    return _has_unmatched(ours, theirs) and _has_unmatched(theirs, ours)
 
 
 def _has_unmatched(ours: Sequence[DateMark], theirs: Sequence[DateMark]) -> bool:

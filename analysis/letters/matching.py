@@ -36,22 +36,26 @@ def encode(keys: Sequence[str], codes: dict[str, str]) -> str:
 
 
 def reference(keys: Sequence[str], codes: dict[str, str] | None = None) -> Reference:
-    """Prepare a word sequence for many alignments. `places` holds the word pairs that occur once."""
+    """Prepare a word sequence for many alignments. `places` holds the words and word pairs that occur once."""
     codes = vocabulary(keys) if codes is None else codes
     coded = encode(keys, codes)
     places: dict[str, int] = {}
-    for place in range(len(coded) - 1):
-        pair = coded[place : place + 2]
-        places[pair] = -1 if pair in places else place
-    return Reference(tuple(keys), codes, coded, {pair: place for pair, place in places.items() if place >= 0})
+    for place in range(len(coded)):
+        for anchor in {coded[place], coded[place : place + 2]}:
+            places[anchor] = -1 if anchor in places else place
+    return Reference(tuple(keys), codes, coded, {anchor: place for anchor, place in places.items() if place >= 0})
 
 
 def reading_order(words: Words, coded: str, places: dict[str, int]) -> list[int] | None:
     """The letter's word indices with its sentences put in the reference's order; None when they already are.
 
-    A sentence goes where most of its pairs stand in the reference; one without an anchor follows its predecessor.
+    A sentence goes where most of its anchors stand in the reference; one without follows its predecessor.
     """
-    hits = [(index, places[pair]) for index in range(len(coded) - 1) if (pair := coded[index : index + 2]) in places]
+    hits = [
+        (index, place)
+        for index, code in enumerate(coded)
+        if (place := places.get(coded[index : index + 2], places.get(code, -1))) >= 0
+    ]
     if all(before[1] <= after[1] for before, after in pairwise(hits)):
         return None
     starts = sentence_starts(words)

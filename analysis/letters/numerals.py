@@ -32,16 +32,19 @@ _WORD_NUMBERS = {
     )
     for word in words.split()
 }
+_LATIN = "A-Za-z\u00c0-\u024f\u0370-\u052f"
 _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))")
 _NUMBER = re.compile(
-    rf"(?<![\w])(?<![^\W\d]-)(?P<figure>\d+(?:[.,:]\d+)*)(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
+    rf"(?<![0-9_{_LATIN}])(?<![{_LATIN}]-)(?P<figure>\d+(?:[.,:]\d+)*)(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
     rf"|\b(?P<word>{'|'.join(_WORD_NUMBERS)})\b",
     re.IGNORECASE,
 )
 
 
 def number_signature(text: str) -> tuple[str, ...]:
-    """The numbers of a text in plain notation, sorted, repeats kept; dates, links, handles and codes such as H2A left out.
+    """The numbers of a text in plain notation, sorted, repeats kept.
+
+    Dates, links, handles, hashtags and codes such as H2A are left out.
 
     "1.200,50" and "1,200.50" are one number, so are "1,5 miljoen" and "1500000", and "three" and "3" (two to twelve
     in Dutch, English, German, French and Romanian). Clock times stay "10:30".

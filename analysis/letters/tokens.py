@@ -46,6 +46,16 @@ def sentence_starts(words: Words) -> list[int]:
     return starts
 
 
+def sentence_numbers(words: Words) -> list[int]:
+    """For each word the number of its sentence, from 0."""
+    starts = set(sentence_starts(words)[1:])
+    numbers, sentence = [], 0
+    for index in range(len(words.keys)):
+        sentence += index in starts
+        numbers.append(sentence)
+    return numbers
+
+
 def quote(words: Words, first: int, end: int) -> str:
     """The text of the words [first, end) as written; "" when there are none."""
     return words.text[words.spans[first][0] : words.spans[end - 1][1]] if end > first else ""

@@ -1,0 +1,100 @@
+"""Sub-families: campaigns that draw on one phrase bank hang together and yet are several.
+
+A unit's members are compared pair by pair (Jaccard of word-3 shingles); where Leiden's communities (Traag, Waltman and
+van Eck 2019) explain that much more than chance (modularity of at least LEAST_MODULARITY on the dense graph, where a
+letter of one template has none), each community is a family and the unit their umbrella.
+"""
+
+import igraph
+import leidenalg
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from analysis.families.overlap import ranges
+from analysis.wordings import SHINGLE_BITS, Wordings
+
+LEAST_MODULARITY = 0.06
+_SMALLEST_UNIT = 6
+_LARGEST_UNIT = 1_500
+_MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
+
+
+def sub_families(
+    wordings: Wordings, unit: NDArray[np.int64], left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """A label per wording, finer than `unit` where a unit falls into communities."""
+    label = unit.copy()
+    fresh = int(unit.max(initial=-1)) + 1
+    order = np.argsort(unit, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(unit[order])) + 1)
+    for members in groups:
+        if len(members) < _SMALLEST_UNIT:
+            continue
+        community = communities(wordings, members, left, right)
+        for value in range(1, int(community.max()) + 1):
+            label[members[community == value]] = fresh
+            fresh += 1
+    return label
+
+
+def communities(
+    wordings: Wordings, members: NDArray[np.int64], left: NDArray[np.int64], right: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """A community number for each member, all 0 where the unit is one family. `members` are sorted."""
+    seen = members if len(members) <= _LARGEST_UNIT else members[:: -(-len(members) // _LARGEST_UNIT)]
+    split = _leiden(_similarity(wordings, seen))
+    if not split.any() or len(seen) == len(members):
+        return split
+    return _spread(members, seen, split, left, right)
+
+
+def _similarity(wordings: Wordings, members: NDArray[np.int64]) -> NDArray[np.float64]:
+    counts = wordings.shingle_counts[members]
+    hashes = wordings.shingles[ranges(wordings.shingle_starts[members], counts)] & _MASK
+    _, column = np.unique(hashes, return_inverse=True)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    held = csr_array((np.ones(len(column), np.float32), column, starts), shape=(len(members), int(column.max()) + 1))
+    shared = (held @ held.T).toarray().astype(np.float64)
+    similarity = shared / np.maximum(counts[:, None] + counts[None, :] - shared, 1)
+    np.fill_diagonal(similarity, 0.0)
+    return similarity
+
+
+def _leiden(similarity: NDArray[np.float64]) -> NDArray[np.int64]:
+    left, right = np.nonzero(np.triu(similarity, 1))
+    graph = igraph.Graph(n=len(similarity), edges=np.column_stack([left, right]))
+    weights = similarity[left, right].tolist()
+    partition = leidenalg.find_partition(
+        graph, leidenalg.ModularityVertexPartition, weights=weights, seed=0, n_iterations=4
+    )
+    if len(partition) < 2 or partition.quality() < LEAST_MODULARITY:
+        return np.zeros(len(similarity), np.int64)
+    return np.asarray(partition.membership, dtype=np.int64)
+
+
+def _spread(
+    members: NDArray[np.int64],
+    seen: NDArray[np.int64],
+    split: NDArray[np.int64],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Communities of the sampled members carried over the unit's edges to the others, nearest first."""
+    place = {int(member): i for i, member in enumerate(members)}
+    community = np.full(len(members), -1, np.int64)
+    community[[place[int(member)] for member in seen]] = split
+    inside = np.isin(left, members) & np.isin(right, members)
+    a = np.array([place[int(x)] for x in left[inside]], dtype=np.int64)
+    b = np.array([place[int(x)] for x in right[inside]], dtype=np.int64)
+    while (community < 0).any():
+        before = int((community < 0).sum())
+        votes = np.zeros((len(members), int(split.max()) + 1), np.int64)
+        for source, target in ((a, b), (b, a)):
+            told = community[source] >= 0
+            np.add.at(votes, (target[told], community[source[told]]), 1)
+        reached = (community < 0) & (votes.sum(axis=1) > 0)
+        community[reached] = votes[reached].argmax(axis=1)
+        if int((community < 0).sum()) == before:
+            community[community < 0] = 0
+    return community
