@@ -95,6 +95,18 @@ def distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
+def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The concatenation of range(start, start + count) over all."""
+    total = int(counts.sum())
+    offset = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)])[:-1], counts)
+    return np.arange(total, dtype=np.int64) + offset
+
+
+def bounds(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each run of `counts` starts, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+
 def positional_shingles(tokens: NDArray[np.uint64], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
     """For each token the 40-bit hash of it and the two that follow.
 

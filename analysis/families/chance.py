@@ -23,12 +23,12 @@ PRIOR_NINTH_DECILE = (0.33, 0.2, 0.12, 0.05)
 _LEAST_P = 1e-300
 
 
-def tree_log_expected(wordings: int, members: int, bits: NDArray[np.float64]) -> float:
-    """Natural log of the expected number of groups of `members` among `wordings`, joined by edges of these bits."""
+def tree_log_expected(wordings: int, members: int, bits: float) -> float:
+    """Natural log of the expected number of groups of `members` among `wordings`, joined by edges of these bits in all."""
     if members < 2:
         return 0.0
     choose = gammaln(wordings + 1) - gammaln(members + 1) - gammaln(max(wordings - members, 0) + 1)
-    return float(choose + (members - 2) * np.log(members) - _LN2 * bits.sum())
+    return float(choose + (members - 2) * np.log(members) - _LN2 * bits)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.families.membership import Membership
-from analysis.families.overlap import chunks, ranges
+from analysis.families.overlap import chunks
 from analysis.families.positions import Positions
-from analysis.wordings import SHINGLE_BITS
+from analysis.wordings import SHINGLE_BITS, ranges
 
 _TILTS = np.array([0.3, 0.5, 0.65, 0.8, 0.9, 0.96])
 _CHUNK = 4_000_000

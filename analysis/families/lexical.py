@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from analysis.families.copies import copy_edges, pieces
 from analysis.families.membership import Membership
-from analysis.families.overlap import chunks, ranges
+from analysis.families.overlap import chunks
 from analysis.families.surprise import LEAST_WORDS, surprise_edges
-from analysis.wordings import SHINGLE_BITS, Wordings
+from analysis.wordings import SHINGLE_BITS, Wordings, ranges
 
 _MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
 _CHUNK = 4_000_000
@@ -80,6 +80,13 @@ def copy_bits(
         gained = np.where(held.holds(wanted), surprise[at], 0.0)
         result[chosen] = np.bincount(pair, weights=gained, minlength=len(chosen))
     return result * _INDEPENDENT_SHARE
+
+
+def self_bits(wordings: Wordings, core: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Surprise of a second message with exactly the same wording, per wording; the same sixth is kept."""
+    owner = (wordings.shingles >> SHINGLE_BITS).astype(np.int64)
+    surprise = _surprise(wordings.shingles & _MASK, core[owner])
+    return np.bincount(owner, weights=surprise, minlength=len(wordings)) * _INDEPENDENT_SHARE
 
 
 def _surprise(hashes: NDArray[np.uint64], core: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.families.membership import Membership
-from analysis.wordings import SHINGLE_BITS, Wordings
+from analysis.wordings import SHINGLE_BITS, Wordings, ranges
 
 _MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
 _CHUNK = 4_000_000
@@ -43,13 +43,6 @@ def chunks(sizes: NDArray[np.int64], most: int) -> list[slice]:
     cuts = np.flatnonzero(np.diff(group)) + 1
     bounds = [0, *cuts.tolist(), len(sizes)]
     return [slice(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
-
-
-def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The concatenation of range(start, start + count)."""
-    total = int(counts.sum())
-    offset = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)])[:-1], counts)
-    return np.arange(total, dtype=np.int64) + offset
 
 
 def _count(

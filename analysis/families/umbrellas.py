@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from analysis.families.overlap import ranges
-from analysis.wordings import SHINGLE_BITS, Wordings
+from analysis.wordings import SHINGLE_BITS, Wordings, ranges
 
 LEAST_MODULARITY = 0.06
 _SMALLEST_UNIT = 6

@@ -7,12 +7,14 @@ from statistics import median_low
 import msgspec
 from rapidfuzz.distance import Indel
 
+from analysis.letters.blocks import Block, gather
 from analysis.letters.tokens import Words, sentence_starts
 
 UNKNOWN = "\0"
 _ISLAND_WORDS = 2
 _ISLAND_REACH = 3
 _MOVE_GAIN_WORDS = 3
+_MOVE_GAIN_SHARE = 0.05
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -76,12 +78,18 @@ def reading_order(words: Words, coded: str, places: dict[str, int]) -> list[int]
 
 
 def lay_along(coded_reference: str, coded: str) -> list[int]:
-    """For each reference word the index of the letter's word that matches it, -1 when none does (longest common
-    subsequence)."""
+    """For each reference word the index of the letter's word that matches it, -1 when none does.
+
+    The longest common subsequence; of those equally long one whose matches stand together.
+    """
+    blocks = [
+        Block(step.src_start, step.dest_start, step.src_end - step.src_start)
+        for step in Indel.opcodes(coded_reference, coded)
+        if step.tag == "equal"
+    ]
     found = [-1] * len(coded_reference)
-    for step in Indel.opcodes(coded_reference, coded):
-        if step.tag == "equal":
-            found[step.src_start : step.src_end] = range(step.dest_start, step.dest_end)
+    for first, at, length in gather(coded_reference, coded, blocks):
+        found[first : first + length] = range(at, at + length)
     return found
 
 
@@ -111,7 +119,7 @@ def in_reading_order(words: Words, coded: str, ref_coded: str, places: dict[str,
         return None
     moved = "".join([coded[index] for index in order])
     gain = _matched(lay_along(ref_coded, moved)) - _matched(lay_along(ref_coded, coded))
-    return order if gain > _MOVE_GAIN_WORDS else None
+    return order if gain > max(_MOVE_GAIN_WORDS, _MOVE_GAIN_SHARE * len(ref_coded)) else None
 
 
 def match(ref: Reference, words: Words) -> tuple[list[int], list[int] | None]:

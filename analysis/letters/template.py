@@ -24,7 +24,7 @@ def recover_template(
     *,
     weights: Sequence[int] | None = None,
     sample: int = 40,
-    support: float = 0.9,
+    support: float = 0.8,
 ) -> Template | None:
     """The template behind the letters of one family, the same whatever their order; None when they share too little.
 

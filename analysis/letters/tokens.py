@@ -31,7 +31,10 @@ def word_key(word: str) -> str:
 
 def read_words(text: str) -> Words:
     """Words and numbers of a text; punctuation stands between them; scripts without spaces go by character."""
-    found = list((_ASCII_WORD if text.isascii() else _WORD).finditer(text))
+    if text.isascii():
+        plain = list(_ASCII_WORD.finditer(text.lower()))
+        return Words(text, [match[0] for match in plain], [match.span() for match in plain])
+    found = list(_WORD.finditer(text))
     return Words(text, [word_key(match[0]) for match in found], [match.span() for match in found])
 
 
