@@ -1,0 +1,4 @@
+"""Detectors: which messages belong together, and why. Each module has one public function, `detect`.
+
+Its keyword arguments are its configuration. A misspelt name or option is an error that lists what exists.
+"""

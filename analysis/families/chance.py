@@ -20,7 +20,7 @@ DENSE = 0.2
 PRIOR_RANKS = (1, 2, 4, 10)
 PRIOR_MEDIAN = (0.12, 0.05, 0.0, -0.05)
 PRIOR_NINTH_DECILE = (0.33, 0.2, 0.12, 0.05)
-_LEAST_P = 1e-300
+_LEAST_P = 1e-12
 
 
 def tree_log_expected(wordings: int, members: int, bits: float) -> float:

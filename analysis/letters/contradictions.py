@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.finding import Template, Variant
 from analysis.letters.alignment import Alignment
 from analysis.letters.dates import DateMark, compatible, date_signature
 from analysis.letters.negations import NegationSignature, negation_signature
 from analysis.letters.numerals import number_signature
+from analysis.letters.tokens import quote, read_words, sentence_starts
 
 
 def variants(text: str, medoid_text: str, language: str | None) -> tuple[Variant, ...]:
@@ -33,13 +35,27 @@ def variants(text: str, medoid_text: str, language: str | None) -> tuple[Variant
 def variants_outside_slots(
     template: Template, alignment: Alignment, text: str, language: str | None
 ) -> tuple[Variant, ...]:
-    """As `variants`, between a letter and its template, without slot values and runs of the sender's own words.
+    """As `variants`, between a letter and its template, for a letter with that `alignment`.
 
-    Fixed words that the letter lacks are left out of the template's side only where they carry no number, date or
-    negation that the letter replaces: the comparison is of what stands in the place of fixed text.
+    Slot values and runs of the sender's own words are left out of the letter, so an age or a house number is no
+    contradiction; sentences that the sender left out are left out of the template.
     """
+    kept = _without_spans(text, alignment)
     fixed = "\n".join(part for part in template.parts if isinstance(part, str))
-    return variants(_without_spans(text, alignment), fixed, language)
+    return variants(kept, _sentences_held(fixed, kept), language)
+
+
+def _sentences_held(fixed: str, kept: str) -> str:
+    """The sentences of the fixed text of which the letter has at least half of the words."""
+    words = read_words(fixed)
+    held = set(read_words(kept).keys)
+    bounds = [*sentence_starts(words), len(words.keys)]
+    sentences = [
+        quote(words, first, end)
+        for first, end in pairwise(bounds)
+        if 2 * sum(1 for key in words.keys[first:end] if key in held) >= end - first
+    ]
+    return "\n".join(sentences)
 
 
 def _without_spans(text: str, alignment: Alignment) -> str:

@@ -35,7 +35,7 @@ _WORD_NUMBERS = {
 _LATIN = "A-Za-z\u00c0-\u024f\u0370-\u052f"
 _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))")
 _NUMBER = re.compile(
-    rf"(?<![0-9_{_LATIN}])(?<![{_LATIN}]-)(?P<figure>\d+(?:[.,:]\d+)*)(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
+    rf"(?<![0-9_{_LATIN}])(?<![{_LATIN}]-)[x×]?(?P<figure>\d+(?:[.,:]\d+)*)(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
     rf"|\b(?P<word>{'|'.join(_WORD_NUMBERS)})\b",
     re.IGNORECASE,
 )
