@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from analysis import Chance, Relation, Template
-from ingest import Gap
+from ingest import Gap, Kind
 
 Status = Literal["open", "acknowledged", "confirmed", "dismissed"]
 Event = Literal[
@@ -63,6 +63,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     title: str
+    kind: Kind | None = None
     status: Status
     rule: str
     rule_version: str

@@ -1,0 +1,32 @@
+"""The configuration: one file, overridable from the environment, read once into frozen values."""
+
+from stemwacht.config.loading import load
+from stemwacht.config.rendering import example, render
+from stemwacht.config.secret import Secret
+from stemwacht.config.settings import (
+    Alerting,
+    Embedder,
+    Families,
+    Ingest,
+    Paths,
+    Privacy,
+    Report,
+    Settings,
+    Watch,
+)
+
+__all__ = [
+    "Alerting",
+    "Embedder",
+    "Families",
+    "Ingest",
+    "Paths",
+    "Privacy",
+    "Report",
+    "Secret",
+    "Settings",
+    "Watch",
+    "example",
+    "load",
+    "render",
+]
