@@ -1,0 +1,25 @@
+"""The report that a commission publishes: accessible HTML and tagged PDF, in Dutch and English."""
+
+from alerts.report.data import (
+    Count,
+    Day,
+    ErrorRate,
+    FamilyRow,
+    ReportData,
+    Tally,
+)
+from alerts.report.render_html import render_html
+from alerts.report.render_pdf import render_pdf
+from alerts.report.tally import tally
+
+__all__ = [
+    "Count",
+    "Day",
+    "ErrorRate",
+    "FamilyRow",
+    "ReportData",
+    "Tally",
+    "render_html",
+    "render_pdf",
+    "tally",
+]

@@ -1,0 +1,93 @@
+"""The fixed words of alerts and findings as readers see them; each is a message of the catalogues."""
+
+from alerts.report.speech import Speech
+
+
+def mark(text: str) -> str:
+    """The text itself: tells the catalogue extraction that it is a message."""
+    return text
+
+
+STATUS = {
+    "open": mark("not yet reviewed"),
+    "acknowledged": mark("under review"),
+    "confirmed": mark("confirmed by a reviewer"),
+    "dismissed": mark("dismissed by a reviewer"),
+}
+STANDING = {
+    "alert": mark("Undeclared: alert raised"),
+    "declared": mark("Declared campaign"),
+    "explained": mark("Innocent explanation found"),
+    "below the bar": mark("Below the bar for an alert"),
+}
+EVENT = {
+    "raised": mark("Raised"),
+    "updated": mark("Updated"),
+    "merged": mark("Merged"),
+    "reconciled": mark("Reconciled"),
+    "withdrawn": mark("Withdrawn"),
+    "acknowledged": mark("Under review"),
+    "confirmed": mark("Confirmed"),
+    "dismissed": mark("Dismissed"),
+    "reopened": mark("Reopened"),
+}
+TEXT_AXIS = {
+    "unique": mark("unique"),
+    "copy": mark("copies"),
+    "template": mark("one letter with blanks"),
+    "paraphrase": mark("rewordings"),
+    "translation": mark("translations"),
+}
+CAMPAIGN_AXIS = {"declared": mark("declared"), "undeclared": mark("undeclared"), "unknown": mark("unknown")}
+IDENTITY_AXIS = {"confirmed": mark("confirmed"), "disputed": mark("disputed"), "unknown": mark("unknown")}
+TIMING_AXIS = {"ordinary": mark("ordinary"), "burst": mark("burst"), "unknown": mark("unknown")}
+RELATION = {
+    "copy": mark("copy"),
+    "template": mark("template"),
+    "paraphrase": mark("rewording"),
+    "translation": mark("translation"),
+}
+VERDICT = {
+    "supported": mark("speaks for it"),
+    "not supported": mark("does not speak for it"),
+    "could not be judged": mark("could not be judged"),
+}
+KIND = {"post": mark("posts"), "letter": mark("letters")}
+PLACEHOLDER = {
+    "attachment": mark("refers to an attachment"),
+    "deleted": mark("deleted"),
+    "empty": mark("empty"),
+}
+STATISTIC = {
+    "surprise bits": mark("how surprising the shared wording is, in bits"),
+    "local ratio of cosines": mark("how much closer in meaning than strangers' nearest texts, a ratio"),
+}
+NULLS = (
+    mark("independent writers on this topic, each sentence with the wording frequencies seen outside the family"),
+    mark("independent writers on this topic, as alike as strangers' nearest texts in these data"),
+)
+BENIGN = {
+    "consulted_text": mark("the text under consultation, quoted"),
+    "headline": mark("a headline shared with its article"),
+    "official_accounts": mark("accounts of one organisation"),
+    "one_writer": mark("one writer repeating himself"),
+    "quotation": mark("a quotation"),
+    "repost": mark("reposts"),
+    "stock_phrase": mark("a polite standard phrase"),
+    "time_spread": mark("spread over time without a burst"),
+}
+CONFIDENCE = {
+    "almost no chance": mark("almost no chance"),
+    "very unlikely": mark("very unlikely"),
+    "unlikely": mark("unlikely"),
+    "roughly even chance": mark("roughly even chance"),
+    "likely": mark("likely"),
+    "very likely": mark("very likely"),
+    "almost certain": mark("almost certain"),
+}
+ATTRIBUTION = {"none assessed": mark("none assessed")}
+
+
+def word(speech: Speech, words: dict[str, str], key: str) -> str:
+    """The reader's word for a fixed key; a key that is not in the list is said as it stands, translated if known."""
+    return speech.say(words[key]) if key in words else speech.term(key)

@@ -1,0 +1,75 @@
+"""The embedded log: one SQLite file, which may be that of the store."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.log.contract import LogRecord, Record
+from store import Database
+
+_VERSION = 1
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS log_record (
+    topic TEXT NOT NULL, number INTEGER NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
+    PRIMARY KEY (topic, number));
+CREATE TABLE IF NOT EXISTS log_position (
+    topic TEXT NOT NULL, reader TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (topic, reader)) WITHOUT ROWID
+"""
+
+_POSITION = "SELECT coalesce(max(number), -1) FROM log_position WHERE topic = ? AND reader = ?"
+_LAST = "SELECT coalesce(max(number), -1) FROM log_record WHERE topic = ?"
+
+
+class SqliteLog:
+    """A log in the file `path`, or in a private temporary one that `close` removes. Errors are StoreError.
+
+    Any number of processes may append and read. Readers of one group are one reader: who should share the work of a
+    topic takes a log with partitions.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._database = Database(path, name="log", version=_VERSION, tables=_TABLES)
+
+    def append(self, topic: str, records: Sequence[Record]) -> int:
+        """Write the records in order, all or none; return how many."""
+        with self._database.write() as connection:
+            (last,) = connection.execute(_LAST, (topic,)).fetchone()
+            connection.executemany(
+                "INSERT INTO log_record (topic, number, key, value) VALUES (?, ?, ?, ?)",
+                (
+                    (topic, number, record.key.encode("utf-8", "surrogatepass"), record.value)
+                    for number, record in enumerate(records, last + 1)
+                ),
+            )
+        return len(records)
+
+    def read(self, topic: str, group: str, limit: int) -> list[LogRecord]:
+        """The next records after the group's committed one, at most `limit`."""
+        with self._database.read() as connection:
+            (position,) = connection.execute(_POSITION, (topic, group)).fetchone()
+            rows = connection.execute(
+                "SELECT number, key, value FROM log_record WHERE topic = ? AND number > ? ORDER BY number LIMIT ?",
+                (topic, position, max(limit, 0)),
+            )
+            return [LogRecord(number, key.decode("utf-8", "surrogatepass"), value) for number, key, value in rows]
+
+    def commit(self, topic: str, group: str, offset: int) -> None:
+        """Say that the group has handled everything up to and with `offset`; never moves back or past the end."""
+        with self._database.write() as connection:
+            (last,) = connection.execute(_LAST, (topic,)).fetchone()
+            connection.execute(
+                "INSERT INTO log_position VALUES (?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET number = max(number, excluded.number)",
+                (topic, group, min(offset, last)),
+            )
+
+    def lag(self, topic: str, group: str) -> int:
+        """How many records the group has not committed."""
+        with self._database.read() as connection:
+            (position,) = connection.execute(_POSITION, (topic, group)).fetchone()
+            (last,) = connection.execute(_LAST, (topic,)).fetchone()
+            return int(last - position)
+
+    def close(self) -> None:
+        """Release the file; what was appended stays, unless the log was a temporary one."""
+        self._database.close()

@@ -1,0 +1,156 @@
+"""The log: in order, at least once, each group at its own place."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from ingest.log import Log, LogRecord, Record, SqliteLog
+
+ROOT = Path(__file__).parents[2]
+
+
+def embedded(folder: Path) -> Log:
+    return SqliteLog(folder / "log.sqlite")
+
+
+MEMBERS: list[Callable[[Path], Log]] = [embedded]
+
+
+@pytest.fixture(params=MEMBERS, ids=lambda member: member.__name__)
+def factory(request: pytest.FixtureRequest) -> Callable[[Path], Log]:
+    member: Callable[[Path], Log] = request.param
+    return member
+
+
+@pytest.fixture
+def log(factory: Callable[[Path], Log], tmp_path: Path) -> Iterator[Log]:
+    made = factory(tmp_path)
+    yield made
+    made.close()
+
+
+def records(*keys: str) -> list[Record]:
+    return [Record(key, f"value of {key}".encode("utf-8", "surrogatepass")) for key in keys]
+
+
+def keys(read: list[LogRecord]) -> list[str]:
+    return [record.key for record in read]
+
+
+def test_what_is_appended_is_read_in_order_until_it_is_committed(log: Log) -> None:
+    assert log.append("messages", records("a", "b", "c")) == 3
+    first = log.read("messages", "annotate", 2)
+    assert keys(first) == ["a", "b"]
+    assert first[0].value == b"value of a"
+    assert log.read("messages", "annotate", 2) == first
+    log.commit("messages", "annotate", first[0].offset)
+    assert keys(log.read("messages", "annotate", 9)) == ["b", "c"]
+    assert log.lag("messages", "annotate") == 2
+
+
+def test_groups_and_topics_are_apart(log: Log) -> None:
+    log.append("messages", records("a"))
+    log.append("dead letters", records("z"))
+    log.commit("messages", "one", log.read("messages", "one", 1)[0].offset)
+    assert log.lag("messages", "one") == 0
+    assert keys(log.read("messages", "two", 9)) == ["a"]
+    assert keys(log.read("dead letters", "one", 9)) == ["z"]
+
+
+def test_a_commit_never_moves_back(log: Log) -> None:
+    log.append("messages", records("a", "b", "c"))
+    offsets = [record.offset for record in log.read("messages", "g", 9)]
+    log.commit("messages", "g", offsets[1])
+    log.commit("messages", "g", offsets[0])
+    assert keys(log.read("messages", "g", 9)) == ["c"]
+
+
+def test_a_topic_that_nobody_wrote_is_empty(log: Log) -> None:
+    assert log.read("alerts", "g", 5) == []
+    assert log.lag("alerts", "g") == 0
+    assert log.append("alerts", []) == 0
+
+
+def test_the_same_key_twice_is_two_records(log: Log) -> None:
+    log.append("messages", records("a"))
+    log.append("messages", records("a"))
+    assert keys(log.read("messages", "g", 9)) == ["a", "a"]
+
+
+def test_any_key_is_data(log: Log) -> None:
+    strange = ["", "a\0b", "\ud800", "'; --", "é"]
+    log.append("messages", records(*strange))
+    assert keys(log.read("messages", "g", 9)) == strange
+
+
+def test_position_and_records_are_there_when_opened_again(factory: Callable[[Path], Log], tmp_path: Path) -> None:
+    first = factory(tmp_path)
+    first.append("messages", records("a", "b"))
+    first.commit("messages", "g", first.read("messages", "g", 1)[0].offset)
+    first.close()
+    second = factory(tmp_path)
+    assert keys(second.read("messages", "g", 9)) == ["b"]
+    second.close()
+
+
+class LogAgainstAList(RuleBasedStateMachine):
+    """Any appends, reads and commits: each group sees the list from its place on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log = SqliteLog(None)
+        self.written: list[str] = []
+        self.handled = {"g": 0, "h": 0}
+
+    @rule(more=st.lists(st.text(max_size=3), max_size=4))
+    def append(self, more: list[str]) -> None:
+        self.log.append("t", records(*more))
+        self.written += more
+
+    @rule(group=st.sampled_from("gh"), limit=st.integers(1, 5))
+    def handle(self, group: str, limit: int) -> None:
+        read = self.log.read("t", group, limit)
+        assert keys(read) == self.written[self.handled[group] :][:limit]
+        if read:
+            self.log.commit("t", group, read[-1].offset)
+            self.handled[group] += len(read)
+
+    @invariant()
+    def lag_is_what_is_left(self) -> None:
+        for group, handled in self.handled.items():
+            assert self.log.lag("t", group) == len(self.written) - handled
+
+    def teardown(self) -> None:
+        self.log.close()
+
+
+LogAgainstAList.TestCase.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestLogAgainstAList = LogAgainstAList.TestCase
+
+
+def test_a_killed_writer_leaves_whole_batches(tmp_path: Path) -> None:
+    code = (
+        "import sys; from itertools import count; from pathlib import Path; from ingest.log import *; "
+        "log = SqliteLog(Path(sys.argv[1]) / 'log.sqlite')\n"
+        "for n in count(): log.append('t', [Record(f'{n}-{i}', b'x' * 500) for i in range(10)]); print(n, flush=True)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603
+        said = writer.stdout or sys.stdin
+        for _ in range(20):
+            said.readline()
+        writer.kill()
+        acknowledged = 20 + len(said.read().splitlines())
+    log = SqliteLog(tmp_path / "log.sqlite")
+    found = keys(log.read("t", "g", 10**6))
+    assert len(found) in {acknowledged * 10, acknowledged * 10 + 10}
+    assert found == [f"{number // 10}-{number % 10}" for number in range(len(found))]
+    log.close()
