@@ -15,13 +15,13 @@ from store.errors import StoreError, explain
 
 _BUSY_SECONDS = 60.0
 _WAL_TRIES = 200
+_PAGE_BYTES = 8192  # a document of 2 KB leaves half of a page of 4,096 bytes empty
 
 _SETTINGS = """
 PRAGMA synchronous = NORMAL;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -32768;
-PRAGMA mmap_size = 1073741824;
-PRAGMA wal_autocheckpoint = 8000;
+PRAGMA wal_autocheckpoint = 4000;
 PRAGMA journal_size_limit = 67108864;
 """
 
@@ -95,6 +95,7 @@ def _open(path: Path) -> sqlite3.Connection:
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}: give a path in a folder where this user may write") from error
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     _enter_wal(connection)
     connection.executescript(_SETTINGS)
     return connection

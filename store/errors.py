@@ -22,6 +22,8 @@ class StoreError(Exception):
 
 def explain(path: Path, error: sqlite3.Error) -> StoreError:
     """The error of the database as one that names the file and the fix."""
+    if "malformed JSON" in str(error):
+        return StoreError(f"{path}: a body is not JSON: give each document a body that is; nothing was written")
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return StoreError(f"{path}: {_FIXES.get(primary, f'the database says: {error}')}")
 

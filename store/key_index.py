@@ -12,12 +12,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from store import page_filter
 from store.contract import KeyHits
 from store.database import Database
 from store.encoding import id_portions, portions, to_bytes, to_text
 from store.errors import StoreError
-from store.run_merge import cut, living, merge_full_levels, rewrite
-from store.run_pages import Keys, Owners, Run, read_keys, read_owners, read_runs, write_run
+from store.run_merge import cut, merge_full_levels, void
+from store.run_pages import Keys, Owners, Run, read_filter, read_keys, read_owners, read_runs, write_run
 
 _MOST_OWNERS = 2**32
 _NOTHING = np.empty(0, np.int64)
@@ -41,39 +42,42 @@ class KeyIndexes:
             known = _digests(connection, index, list(latest))
             changed = [place for one, place in latest.items() if known.get(one) != digests[place]]
             if changed:
+                self._void(connection, [ids[place] for place in changed if ids[place] in known], index)
                 owners = _file(connection, index, [(to_bytes(ids[place]), digests[place]) for place in changed])
-                write_run(connection, index, 0, cut(*_pairs(rows[changed], owners), self._page_size))
+                pages = cut(*_pairs(rows[changed], owners), self._page_size)
+                low, high = int(owners[0]), int(owners[-1])
+                write_run(connection, index, pages, level=0, low=low, high=high, owners=len(owners))
                 merge_full_levels(connection, index, fan_in=self._fan_in, page_size=self._page_size)
 
     def look_up(self, name: str, keys: Keys) -> KeyHits:
         """The ids under any of the keys of each row, by row and then in the order of filing."""
         rows = _as_rows(keys, len(keys))
-        asked = rows.ravel()
-        order = np.argsort(asked, kind="stable")
-        order = order[np.searchsorted(asked, np.uint64(0), side="right", sorter=order) :]
+        order = _order(rows.ravel())
+        asked = rows.ravel()[order]
+        marked = page_filter.marks(asked)
         with self._database.read() as connection:
             index = _number(connection, name)
-            found = [_search(connection, run, asked[order]) for run in read_runs(connection, index)]
+            found = [_search(connection, run, asked, marked) for run in read_runs(connection, index)]
             places = np.concatenate([order[part[0]] for part in found]) if found else _NOTHING
             owners = np.concatenate([part[1] for part in found]) if found else _NOTHING
             query, owner = _distinct(places // max(rows.shape[1], 1), owners)
             return _named(connection, index, query, owner)
 
     def forget(self, ids: Sequence[str]) -> None:
-        """Take the ids out of every index; runs of which most is gone are written anew."""
+        """Take the ids out of every index."""
         with self._database.write() as connection:
-            gone: set[int] = set()
-            for statement, portion in id_portions(
-                "DELETE FROM key_owner WHERE id IN ({values}) RETURNING key_index", ids
-            ):
-                gone.update(row[0] for row in connection.execute(statement, portion).fetchall())
-            for index in gone:
-                self._shrink(connection, index)
+            for (index,) in connection.execute("SELECT number FROM key_index").fetchall():
+                self._void(connection, ids, index)
 
-    def _shrink(self, connection: sqlite3.Connection, index: int) -> None:
-        for run in read_runs(connection, index):
-            if 2 * living(connection, index, run.low, run.high).sum() < run.high - run.low + 1:
-                rewrite(connection, index, [run], level=run.level, page_size=self._page_size)
+    def _void(self, connection: sqlite3.Connection, ids: Sequence[str], index: int) -> None:
+        gone: list[int] = []
+        asked = (
+            "DELETE FROM key_owner INDEXED BY key_owner_id WHERE id IN ({values}) AND key_index = ? RETURNING number"
+        )
+        for statement, portion in id_portions(asked, ids):
+            gone.extend(row[0] for row in connection.execute(statement, (*portion, index)).fetchall())
+        if gone:
+            void(connection, index, gone, page_size=self._page_size)
 
 
 def _as_rows(keys: Keys, rows: int) -> Keys:
@@ -101,7 +105,6 @@ def _file(connection: sqlite3.Connection, index: int, filed: Sequence[tuple[byte
     if first + len(filed) > _MOST_OWNERS:
         raise StoreError(f"a key index numbers at most {_MOST_OWNERS} ids: begin a new index")
     connection.execute("UPDATE key_index SET next_owner = ? WHERE number = ?", (first + len(filed), index))
-    connection.executemany("DELETE FROM key_owner WHERE id = ? AND key_index = ?", ((one, index) for one, _ in filed))
     connection.executemany(
         "INSERT INTO key_owner (key_index, number, id, digest) VALUES (?, ?, ?, ?)",
         ((index, number, *row) for number, row in enumerate(filed, first)),
@@ -110,34 +113,47 @@ def _file(connection: sqlite3.Connection, index: int, filed: Sequence[tuple[byte
 
 
 def _pairs(rows: Keys, owners: Owners) -> tuple[Keys, Owners]:
-    flat = rows.ravel()
-    order = np.argsort(flat, kind="stable")
-    order = order[np.searchsorted(flat, np.uint64(0), side="right", sorter=order) :]
-    return flat[order], owners[order // max(rows.shape[1], 1)]
+    order = _order(rows.ravel())
+    return rows.ravel()[order], owners[order // max(rows.shape[1], 1)]
 
 
-def _search(connection: sqlite3.Connection, run: Run, asked: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Places in `asked`, ascending keys, and the owners found there."""
+def _order(keys: Keys) -> NDArray[np.int64]:
+    """The places of the keys in ascending order, without those of the key 0."""
+    order = np.argsort(keys)
+    return order[np.searchsorted(keys, np.uint64(0), side="right", sorter=order) :]
+
+
+def _search(
+    connection: sqlite3.Connection, run: Run, asked: Keys, marked: Keys
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places in `asked`, ascending keys with their marks, and the owners found there."""
     starts = np.searchsorted(asked, run.first_keys, side="left")
     stops = np.searchsorted(asked, run.last_keys, side="right")
     places, owners = [_NOTHING], [_NOTHING]
-    for page, start, stop in zip(run.pages, starts, stops, strict=True):
-        if start == stop:
+    for place, page in enumerate(run.pages):
+        part = slice(starts[place], stops[place])
+        if part.start == part.stop:
             continue
-        keys = read_keys(connection, page)
-        low = np.searchsorted(keys, asked[start:stop])
-        known = np.flatnonzero(keys[np.minimum(low, len(keys) - 1)] == asked[start:stop])
-        if len(known):
-            low = low[known]
-            hits = np.searchsorted(keys, asked[start + known], side="right") - low
-            places.append(np.repeat(start + known, hits))
+        words, first, last = read_filter(connection, page), run.first_keys[place], run.last_keys[place]
+        likely = part.start + page_filter.may_hold(words, first, last, asked[part], marked[part])
+        if len(likely):
+            known, low, hits = _within(read_keys(connection, page), asked[likely])
+            places.append(np.repeat(likely[known], hits))
             owners.append(read_owners(connection, page)[_spans(low, hits)].astype(np.int64))
     return np.concatenate(places), np.concatenate(owners)
 
 
+def _within(keys: Keys, asked: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Which of the asked keys are among the sorted ones, where each begins there and how often it stands."""
+    low = np.searchsorted(keys, asked)
+    known = np.flatnonzero(keys[np.minimum(low, len(keys) - 1)] == asked)
+    low = low[known]
+    return known, low, np.searchsorted(keys, asked[known], side="right") - low
+
+
 def _spans(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     ends = np.cumsum(lengths)
-    return np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+    return np.arange(lengths.sum()) + np.repeat(starts - ends + lengths, lengths)
 
 
 def _distinct(query: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

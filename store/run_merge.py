@@ -36,14 +36,27 @@ def merge_full_levels(connection: sqlite3.Connection, key_index: int, *, fan_in:
 def rewrite(connection: sqlite3.Connection, key_index: int, runs: Sequence[Run], *, level: int, page_size: int) -> None:
     """Put one run of this level in the place of these, without the pairs whose owner is gone."""
     low, high = min(run.low for run in runs), max(run.high for run in runs)
-    alive = living(connection, key_index, low, high)
+    alive = _living(connection, key_index, low, high)
     streams = [_Stream(connection, run, low, alive) for run in runs]
-    write_run(connection, key_index, level, _repage(_merged(streams), page_size))
+    pages = _repage(_merged(streams), page_size)
+    write_run(connection, key_index, pages, level=level, low=low, high=high, owners=int(alive.sum()))
     for run in runs:
         remove_run(connection, run)
 
 
-def living(connection: sqlite3.Connection, key_index: int, low: int, high: int) -> NDArray[np.bool_]:
+def void(connection: sqlite3.Connection, key_index: int, numbers: Sequence[int], *, page_size: int) -> None:
+    """Take note that these owners are gone; a run of which most is gone is written anew."""
+    runs = read_runs(connection, key_index)
+    places = np.searchsorted([run.low for run in runs], np.array(numbers, np.int64), side="right")
+    gone = np.bincount(places, minlength=len(runs) + 1)[1:].tolist()
+    for run, more in zip(runs, gone, strict=True):
+        if 2 * (run.voided + more) > run.owners:
+            rewrite(connection, key_index, [run], level=run.level, page_size=page_size)
+        elif more:
+            connection.execute("UPDATE key_run SET voided = voided + ? WHERE number = ?", (more, run.number))
+
+
+def _living(connection: sqlite3.Connection, key_index: int, low: int, high: int) -> NDArray[np.bool_]:
     """For each number from `low` to `high`, whether an owner still has it."""
     alive = np.zeros(high - low + 1, np.bool_)
     rows = connection.execute(

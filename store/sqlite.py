@@ -25,7 +25,7 @@ class SqliteStore:
     """
 
     def __init__(
-        self, path: Path | None = None, *, page_size: int = 8192, fan_in: int = 8, exact_below: int = 10_000
+        self, path: Path | None = None, *, page_size: int = 16_384, fan_in: int = 8, exact_below: int = 10_000
     ) -> None:
         self._database = Database(path, name="store", version=VERSION, tables=TABLES)
         self._keys = KeyIndexes(self._database, page_size=page_size, fan_in=fan_in)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from usearch.index import Index
+from usearch.index import Index, Matches
 
 _PORTION = 5_000
 _MORE_CANDIDATES = 16
@@ -45,14 +45,14 @@ class VectorGraph:
         if len(index) >= self._saved * _SAVE_GROWTH:
             self.save()
 
-    def candidates(self, vectors: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    def candidates(self, vectors: NDArray[np.float32], k: int) -> list[NDArray[np.int64]]:
         """Numbers of vectors that are near, some more than k, for each query; to be compared exactly."""
         index = self._index
         if index is None:
-            return np.empty((len(vectors), 0), np.int64)
-        wanted = min(k + _MORE_CANDIDATES, len(index))
-        found = index.search(np.ascontiguousarray(vectors, np.float32), wanted)
-        return np.asarray(found.keys).astype(np.int64).reshape(len(vectors), -1)
+            return [np.empty(0, np.int64) for _ in vectors]
+        found = index.search(np.ascontiguousarray(vectors, np.float32), min(k + _MORE_CANDIDATES, len(index)))
+        each = [found] if isinstance(found, Matches) else found
+        return [np.asarray(matches.keys).astype(np.int64) for matches in each]
 
     def save(self) -> None:
         """Write the graph beside the store; that it cannot be written costs time, not truth."""

@@ -18,7 +18,7 @@ from store.vector_graph import VectorGraph
 Vectors = NDArray[np.float32]
 
 _PAGE = 2_000
-_QUERIES = 256
+_QUERIES = 1_000
 _SHARE = 20  # a graph finds few among many; a k that is more than a twentieth of all is not few
 
 
@@ -72,7 +72,8 @@ class VectorIndexes:
                 return Neighbours([[] for _ in vectors], [np.empty(0, np.float32) for _ in vectors])
             _check(space, name, vectors)
             if space.vectors <= max(self._exact_below, _SHARE * k):
-                return _among_all(connection, space, vectors, k)
+                blocks = [vectors[start : start + _QUERIES] for start in range(0, len(vectors), _QUERIES)]
+                return _joined([_among_all(connection, space, block, k) for block in blocks])
             graph = self._graphs.setdefault(space.token, VectorGraph(self._database.path, space.token))
             graph.follow(connection, space.number, space.dimensions, space.vectors)
             return _among(connection, space, graph.candidates(vectors, k), vectors, k)
@@ -149,14 +150,20 @@ def _among_all(connection: sqlite3.Connection, space: Space, vectors: Vectors, k
     return Neighbours([[ids[place] for place in row] for row in places.tolist()], list(cosines))
 
 
+def _joined(parts: list[Neighbours]) -> Neighbours:
+    return Neighbours(
+        [row for part in parts for row in part.documents], [row for part in parts for row in part.cosines]
+    )
+
+
 def _among(
-    connection: sqlite3.Connection, space: Space, candidates: NDArray[np.int64], vectors: Vectors, k: int
+    connection: sqlite3.Connection, space: Space, candidates: list[NDArray[np.int64]], vectors: Vectors, k: int
 ) -> Neighbours:
     documents: list[list[str]] = []
     cosines: list[NDArray[np.float32]] = []
     for start in range(0, len(vectors), _QUERIES):
         block = candidates[start : start + _QUERIES]
-        ids, matrix, place = _load(connection, space, np.unique(block))
+        ids, matrix, place = _load(connection, space, np.unique(np.concatenate(block)))
         for numbers, vector in zip(block, vectors[start : start + _QUERIES], strict=True):
             found = np.sort(place[np.searchsorted(place[:, 0], numbers), 1])
             order, scores = unranked(best(ranked((matrix[found] @ vector)[None, :], 0), k))

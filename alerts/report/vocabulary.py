@@ -71,6 +71,7 @@ BENIGN = {
     "headline": mark("a headline shared with its article"),
     "official_accounts": mark("accounts of one organisation"),
     "one_writer": mark("one writer repeating himself"),
+    "opposite_opinions": mark("opposite opinions in nearly the same words"),
     "quotation": mark("a quotation"),
     "repost": mark("reposts"),
     "stock_phrase": mark("a polite standard phrase"),

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 
+from analysis.families.background import Background
 from analysis.families.chance import as_probability, benjamini_hochberg, tree_log_expected
-from analysis.families.lexical import LexicalGraph, lexical_graph, self_bits
+from analysis.families.lexical import LexicalGraph, copy_graph, lexical_graph, self_bits
 from analysis.families.semantic import Cluster, semantic_clusters
 from analysis.families.umbrellas import sub_families
 from analysis.wordings import Wordings
@@ -50,54 +51,61 @@ def group_wordings(
 ) -> Grouping:
     """Families of wordings. `senders[w]` is by how many senders wording w was used; no vectors, no rewordings."""
     graph = lexical_graph(wordings, keys, excluded)
-    label = sub_families(wordings, graph.unit, graph.left, graph.right)
-    _, label = np.unique(label, return_inverse=True)
-    lexical = _lexical_groups(wordings, graph, label, senders)
+    _, label = np.unique(sub_families(wordings, graph.unit, graph.left, graph.right), return_inverse=True)
+    lexical = lexical_groups(wordings, graph, label, senders, int(senders.sum()))
     if vectors is None:
-        return Grouping([g for g in lexical.values() if _repeats(g, senders)], graph)
+        return Grouping(list(lexical.values()), graph)
     clusters = _clusters(wordings, graph, label, senders, vectors, q_max)
-    taken = np.zeros(int(label.max(initial=-1)) + 1, bool)
+    order = np.argsort(label, kind="stable")
+    starts = np.searchsorted(label[order], np.arange(int(label.max(initial=-1)) + 2))
     groups = []
     for cluster in clusters:
-        taken[cluster.units] = True
-        groups.append(_joined(cluster, [lexical[int(unit)] for unit in cluster.units]))
-    groups += [g for unit, g in lexical.items() if not taken[unit] and _repeats(g, senders)]
-    return Grouping(groups, graph)
+        members = np.sort(np.concatenate([order[starts[unit] : starts[unit + 1]] for unit in cluster.units]))
+        parts = [lexical.pop(int(unit)) for unit in cluster.units if int(unit) in lexical]
+        groups.append(_joined(cluster, members, parts))
+    return Grouping([*groups, *lexical.values()], graph)
 
 
-def _repeats(group: Group, senders: NDArray[np.int64]) -> bool:
-    return len(group.wordings) > 1 or int(senders[group.wordings].sum()) > 1
+def copied_wordings(
+    wordings: Wordings, keys: NDArray[np.uint64], senders: NDArray[np.int64], against: Background, population: int
+) -> Grouping:
+    """Families of near-copies among a few wordings, judged as part of `population` messages with that background."""
+    graph = copy_graph(wordings, keys, against)
+    return Grouping(list(lexical_groups(wordings, graph, graph.core, senders, population).values()), graph)
 
 
-def _lexical_groups(
-    wordings: Wordings, graph: LexicalGraph, label: NDArray[np.int64], senders: NDArray[np.int64]
+def lexical_groups(
+    wordings: Wordings,
+    graph: LexicalGraph,
+    label: NDArray[np.int64],
+    senders: NDArray[np.int64],
+    population: int,
 ) -> dict[int, Group]:
+    """The labels that repeat, as groups: several wordings, or one that several senders used."""
+    count = np.bincount(label, weights=senders).astype(np.int64)
+    repeated = np.bincount(label, weights=self_bits(wordings, graph.against) * (senders - 1))
+    bits = _spanning_bits(graph, label) + repeated
+    parts = np.bincount(graph.unit, weights=_firsts(label))
     order = np.argsort(label, kind="stable")
-    members = np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(order) else []
-    tree = _spanning_bits(graph, label)
-    own = self_bits(wordings, graph.core)
-    repeated = own * (senders - 1)
-    umbrellas = np.bincount(graph.unit[[m[0] for m in members]]) if members else np.zeros(0, np.int64)
-    population = int(senders.sum())
-    groups, logs = {}, []
-    for unit, inside in enumerate(members):
-        count = int(senders[inside].sum())
-        bits = float(tree[unit] + repeated[inside].sum())
-        log_expected = tree_log_expected(population, count, bits)
-        umbrella = int(graph.unit[inside[0]]) if umbrellas[graph.unit[inside[0]]] > 1 else -1
-        per_link = bits / max(count - 1, 1)
-        expected = float(np.exp(min(log_expected, 700.0)))
-        logs.append(as_probability(log_expected))
-        groups[unit] = Group(inside, umbrella, "surprise bits", per_link, expected, logs[-1], 1.0)
-    tested = [unit for unit, group in groups.items() if _repeats(group, senders)]
-    q = benjamini_hochberg(np.array([logs[unit] for unit in tested])) if tested else np.zeros(0)
-    for unit, value in zip(tested, q, strict=True):
-        groups[unit] = _with_q(groups[unit], float(value))
+    starts = np.searchsorted(label[order], np.arange(len(count) + 1))
+    tested = np.flatnonzero(count > 1)
+    logs = [tree_log_expected(population, int(count[unit]), float(bits[unit])) for unit in tested]
+    p = np.array([as_probability(log) for log in logs])
+    q = benjamini_hochberg(p) if len(p) else p
+    groups = {}
+    for unit, log, p_value, q_value in zip(tested, logs, p, q, strict=True):
+        members = order[starts[unit] : starts[unit + 1]]
+        umbrella = int(graph.unit[members[0]])
+        groups[int(unit)] = Group(
+            wordings=members,
+            umbrella=umbrella if parts[umbrella] > 1 else -1,
+            statistic="surprise bits",
+            observed=float(bits[unit]) / (int(count[unit]) - 1),
+            expected=float(np.exp(min(log, 700.0))),
+            p=float(p_value),
+            q=float(q_value),
+        )
     return groups
-
-
-def _with_q(group: Group, q: float) -> Group:
-    return Group(group.wordings, group.umbrella, group.statistic, group.observed, group.expected, group.p, q)
 
 
 def _spanning_bits(graph: LexicalGraph, label: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -140,11 +148,10 @@ def _firsts(label: NDArray[np.int64]) -> NDArray[np.float64]:
     return mark
 
 
-def _joined(cluster: Cluster, parts: list[Group]) -> Group:
-    members = np.sort(np.concatenate([part.wordings for part in parts]))
-    best = min(parts, key=lambda part: part.p)
+def _joined(cluster: Cluster, members: NDArray[np.int64], parts: list[Group]) -> Group:
+    best = min(parts, key=lambda part: part.p, default=None)
     # Two kinds of evidence were looked at, and the better one is told: twice its p, at most one.
-    if best.q < cluster.q and len(best.wordings) * 2 >= len(members):
+    if best is not None and best.q < cluster.q and len(best.wordings) * 2 >= len(members):
         p, q = min(1.0, 2 * best.p), min(1.0, 2 * best.q)
         return Group(members, -1, best.statistic, best.observed, best.expected, p, q)
     p, q = min(1.0, 2 * cluster.p), min(1.0, 2 * cluster.q)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.families.background import Background, background
 from analysis.families.copies import copy_edges, pieces
 from analysis.families.membership import Membership
 from analysis.families.overlap import chunks
@@ -21,7 +22,7 @@ _INDEPENDENT_SHARE = 1 / 6
 class LexicalGraph:
     """Edges between wordings (left < right) with bits and, for near-copies, their Jaccard (else -1).
 
-    `core` labels near-copies, `unit` all that hang together.
+    `core` labels near-copies, `unit` all that hang together; `against` is the background of the bits of near-copies.
     """
 
     left: NDArray[np.int64]
@@ -30,6 +31,7 @@ class LexicalGraph:
     jaccard: NDArray[np.float64]
     core: NDArray[np.int64]
     unit: NDArray[np.int64]
+    against: Background
 
 
 def letters_among(wordings: Wordings) -> NDArray[np.int64]:
@@ -40,20 +42,30 @@ def letters_among(wordings: Wordings) -> NDArray[np.int64]:
     return np.flatnonzero((wordings.lengths >= LEAST_WORDS) & (sentences >= 2))
 
 
+def copy_graph(wordings: Wordings, keys: NDArray[np.uint64], against: Background | None = None) -> LexicalGraph:
+    """The graph of near-copies alone, judged against a background, by default the wordings' own."""
+    held = Membership(wordings)
+    left, right, jaccard = copy_edges(wordings, held, keys)
+    core = pieces(len(wordings), left, right)
+    told = against or background(wordings, core)
+    return LexicalGraph(left, right, copy_bits(wordings, held, left, right, told), jaccard, core, core, told)
+
+
 def lexical_graph(wordings: Wordings, keys: NDArray[np.uint64], excluded: NDArray[np.uint64]) -> LexicalGraph:
     """The graph of shared wording over all wordings."""
     n = len(wordings)
     held = Membership(wordings)
     left, right, jaccard = copy_edges(wordings, held, keys)
     core = pieces(n, left, right)
-    bits = copy_bits(wordings, held, left, right, core)
+    against = background(wordings, core)
+    bits = copy_bits(wordings, held, left, right, against)
     surprise = surprise_edges(wordings, held, letters_among(wordings), core, excluded)
     new = ~np.isin(surprise.left * n + surprise.right, left * n + right)
     left = np.concatenate([left, surprise.left[new]])
     right = np.concatenate([right, surprise.right[new]])
     bits = np.concatenate([bits, surprise.bits[new]])
     jaccard = np.concatenate([jaccard, np.full(int(new.sum()), -1.0)])
-    return LexicalGraph(left, right, bits, jaccard, core, pieces(n, left, right))
+    return LexicalGraph(left, right, bits, jaccard, core, pieces(n, left, right), against)
 
 
 def copy_bits(
@@ -61,14 +73,13 @@ def copy_bits(
     held: Membership,
     left: NDArray[np.int64],
     right: NDArray[np.int64],
-    core: NDArray[np.int64],
+    against: Background,
 ) -> NDArray[np.float64]:
     """Surprise of what each pair of near-copies shares: a sixth of the summed -log2 share of cores with the shingle."""
     if not len(left):
         return np.zeros(0)
-    owner = (wordings.shingles >> SHINGLE_BITS).astype(np.int64)
     hashes = wordings.shingles & _MASK
-    surprise = _surprise(hashes, core[owner])
+    surprise = against.surprise(hashes)
     result = np.zeros(len(left))
     order = np.argsort(right, kind="stable")
     for part in chunks(wordings.shingle_counts[left[order]], _CHUNK):
@@ -82,22 +93,8 @@ def copy_bits(
     return result * _INDEPENDENT_SHARE
 
 
-def self_bits(wordings: Wordings, core: NDArray[np.int64]) -> NDArray[np.float64]:
+def self_bits(wordings: Wordings, against: Background) -> NDArray[np.float64]:
     """Surprise of a second message with exactly the same wording, per wording; the same sixth is kept."""
     owner = (wordings.shingles >> SHINGLE_BITS).astype(np.int64)
-    surprise = _surprise(wordings.shingles & _MASK, core[owner])
+    surprise = against.surprise(wordings.shingles & _MASK)
     return np.bincount(owner, weights=surprise, minlength=len(wordings)) * _INDEPENDENT_SHARE
-
-
-def _surprise(hashes: NDArray[np.uint64], core: NDArray[np.int64]) -> NDArray[np.float64]:
-    """-log2 of the share of other cores that use each shingle."""
-    order = np.lexsort((core, hashes))
-    ordered, groups = hashes[order], core[order]
-    new_hash = np.concatenate([[True], ordered[1:] != ordered[:-1]])
-    fresh = new_hash | np.concatenate([[True], groups[1:] != groups[:-1]])
-    label = np.cumsum(new_hash) - 1
-    used = np.bincount(label, weights=fresh)
-    cores = int(core.max()) + 1
-    result = np.empty(len(hashes))
-    result[order] = -np.log2(np.minimum(used[label] / (cores + 1), 1.0))
-    return result

@@ -1,7 +1,7 @@
 """The configuration: one file, overridable from the environment, read once into frozen values."""
 
 from stemwacht.config.loading import load
-from stemwacht.config.rendering import example, render
+from stemwacht.config.rendering import as_data, example, render
 from stemwacht.config.secret import Secret
 from stemwacht.config.settings import (
     Alerting,
@@ -26,6 +26,7 @@ __all__ = [
     "Secret",
     "Settings",
     "Watch",
+    "as_data",
     "example",
     "load",
     "render",

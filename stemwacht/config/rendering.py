@@ -19,6 +19,13 @@ def render(settings: msgspec.Struct) -> str:
     return _sections(settings, _plain)
 
 
+def as_data(settings: msgspec.Struct) -> dict[str, Any]:
+    """The settings as plain values for a record of a run: secrets masked, paths left out, since they name a machine."""
+    data: dict[str, Any] = msgspec.to_builtins(settings, enc_hook=str)
+    data.pop("paths", None)
+    return data
+
+
 def example() -> str:
     """A stemwacht.toml with every key, its default and what it is for; all keys are commented out."""
     head = "# Stemwacht: configuration. Take the # from a line to change it; what stands here are the defaults.\n"

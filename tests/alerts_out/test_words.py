@@ -12,10 +12,12 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts import Change
+from alerts import CHECKS, Change
+from alerts.confidence import SCALE
 from alerts.report import tally
 from alerts.report.binning import bars
 from alerts.report.speech import LOCALES, Speech, languages
+from alerts.report.vocabulary import BENIGN, CONFIDENCE
 from alerts.report.wording import worded
 from tests.alerts_out.examples import RULES, letters_alert, message, message_id
 
@@ -50,6 +52,11 @@ def test_nothing_is_untranslated_in_dutch_and_placeholders_match() -> None:
         for source, translation in pairs:
             assert translation, source
             assert set(FIELD.findall(source)) == set(FIELD.findall(translation)), source
+
+
+def test_every_check_and_every_degree_of_confidence_has_its_word() -> None:
+    assert set(BENIGN) == set(CHECKS)
+    assert set(CONFIDENCE) == {degree for degree, _ in SCALE}
 
 
 def test_there_are_dutch_and_english() -> None:

@@ -14,7 +14,8 @@ Vectors = NDArray[np.float32]
 
 def unit_vectors(count: int, *, seed: int = 1, dimensions: int = 32) -> Vectors:
     drawn = np.random.default_rng(seed).standard_normal((count, dimensions)).astype(np.float32)
-    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    return drawn
 
 
 def ids_of(vectors: Vectors) -> list[str]:

@@ -123,7 +123,7 @@ def _chance(alert: Alert, speech: Speech) -> tuple[Block, ...]:
 def _share(q: float, speech: Speech) -> str:
     if q >= 0.001:
         return speech.percent(q + 0.0005)
-    return speech.say("1 in {number}", number=speech.number(min(1_000_000, int(1 / max(q, 1e-6)))))
+    return speech.say("1 in {number}", number=speech.number(min(1_000_000, round(1 / max(q, 1e-6)))))
 
 
 def _benign(alert: Alert, speech: Speech) -> tuple[Block, ...]:

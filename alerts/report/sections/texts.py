@@ -74,13 +74,14 @@ def _slot(slot: Slot, speech: Speech) -> tuple[str, str, str]:
 def evidence_fold(alert: Alert, speech: Speech, edition: Edition) -> Block:
     """Message ids with the hashes of their texts, up to the edition's cap, with the count of all."""
     say = speech.say
+    when = speech.short_day if alert.peak is None else speech.moment
     shown = alert.evidence[: edition.evidence]
     rows = [
         (
             entry.message_id,
             word(speech, RELATION, entry.relation),
             speech.number(entry.similarity, 3),
-            "–" if entry.published is None else speech.moment(entry.published),
+            "–" if entry.published is None else when(entry.published),
             entry.source,
             entry.text_sha256 if edition.full_hashes else entry.text_sha256[:16] + "…",
         )

@@ -1,0 +1,57 @@
+"""Findings meet the rules, the registry and the alerts that stand; what comes of it goes to the store."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from alerts import Alert, Campaign, Outcome, Rule, load_registry, load_rules, raise_alerts
+from analysis import Finding
+from ingest import Coverage, Message
+from stemwacht import collections
+from stemwacht.config import Settings
+from store import Store
+
+
+def standing_alerts(store: Store) -> list[Alert]:
+    """All alerts that the store holds."""
+    return [collections.stored_alert(document) for document in store.find("alerts")]
+
+
+def judge(
+    store: Store,
+    findings: Sequence[Finding],
+    messages: Mapping[str, Message],
+    settings: Settings,
+    coverage: Sequence[Coverage],
+    now: datetime,
+    *,
+    consulted: Sequence[str] = (),
+    complete: bool = True,
+) -> Outcome:
+    """Raise and update alerts, and keep them with the findings; the same input again changes nothing."""
+    outcome = raise_alerts(
+        findings,
+        messages,
+        rules=rules(settings),
+        registry=registry(settings),
+        existing=standing_alerts(store),
+        coverage=coverage,
+        now=now,
+        complete=complete,
+        consulted=consulted,
+        legal_basis=settings.alerts.legal_basis,
+        recipients=settings.alerts.recipients,
+    )
+    store.upsert("families", [collections.finding_document(finding) for finding in findings])
+    store.upsert("members", [row for finding in findings for row in collections.member_documents(finding)])
+    store.upsert("alerts", [collections.alert_document(alert) for alert in (*outcome.new, *outcome.updated)])
+    return outcome
+
+
+def rules(settings: Settings) -> tuple[Rule, ...]:
+    """The rules in force."""
+    return load_rules(settings.paths.rules)
+
+
+def registry(settings: Settings) -> tuple[Campaign, ...]:
+    """The declared campaigns."""
+    return load_registry(settings.paths.campaigns)

@@ -1,0 +1,19 @@
+"""The command line: `stemwacht scan FILE... --out DIR`, and what a monitor that runs for months needs."""
+
+import sys
+
+from stemwacht.cli import alerts, config, demo, ingest, report, scan, watch  # noqa: F401 - they add their commands
+from stemwacht.cli.app import app
+from stemwacht.cli.failures import failure
+
+
+def main() -> None:
+    """Run the command; an error becomes one line that names the fix and an exit code that scripts can use."""
+    try:
+        app()
+    except Exception as error:
+        told = failure(error)
+        if told is None:
+            raise
+        sys.stderr.write(f"stemwacht: {told.words}\n")
+        sys.exit(told.code)

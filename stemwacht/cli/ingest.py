@@ -1,0 +1,40 @@
+"""`stemwacht ingest FILE`: put messages on the log, for the watcher to analyse."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stemwacht import wiring
+from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from, told_console
+from stemwacht.cli.scan import KindOption, MapOption, SourceOption, YesFlag, understand_all
+from stemwacht.cli.words import coverage_words
+from stemwacht.ingesting import ingest_files
+from stemwacht.stages import Stages
+
+
+@app.command()
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="CSV, TSV, XLSX, ODS, JSON or JSONL, also .gz and .zst")],
+    mapping: MapOption = None,
+    kind: KindOption = None,
+    source: SourceOption = None,
+    yes: YesFlag = False,
+    as_json: JsonFlag = False,
+    config: ConfigOption = None,
+) -> None:
+    """Read files onto the log; the same file again adds nothing to what is found."""
+    settings = settings_from(config)
+    console = told_console(as_json)
+    understood = understand_all(files, settings, mapping=mapping, kind=kind, source=source, yes=yes, console=console)
+    log, store = wiring.open_log(settings.paths.log), wiring.open_store(settings.paths.store)
+    try:
+        coverage = ingest_files(understood, log, store, settings, Stages(console))
+    finally:
+        log.close()
+        store.close()
+    if as_json:
+        print_json(coverage)
+    else:
+        typer.echo(coverage_words(coverage))
+        typer.echo("On the log. `stemwacht watch --once` analyses what waits there.")

