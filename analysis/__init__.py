@@ -3,6 +3,9 @@
 from analysis.annotate import AnnotatedBatch, Annotation, Annotator
 from analysis.corpus import Corpus, corpus
 from analysis.embedders import Embedder, EmbedderError, open_embedder
+from analysis.families.background import Background
+from analysis.families.quick import Joined, joins
+from analysis.families.wording_background import wording_background
 from analysis.finding import Chance, Finding, Measure, Member, Narrative, Relation, Slot, Template, Variant
 from analysis.language import LANGUAGES, LanguageError, Languages
 from analysis.letters import variants
@@ -14,11 +17,13 @@ __all__ = [
     "AnnotatedBatch",
     "Annotation",
     "Annotator",
+    "Background",
     "Chance",
     "Corpus",
     "Embedder",
     "EmbedderError",
     "Finding",
+    "Joined",
     "LanguageError",
     "Languages",
     "Measure",
@@ -29,8 +34,10 @@ __all__ = [
     "Template",
     "Variant",
     "corpus",
+    "joins",
     "mask_names",
     "narratives",
     "open_embedder",
     "variants",
+    "wording_background",
 ]

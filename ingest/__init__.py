@@ -1,6 +1,38 @@
 """The world becomes messages: formats and sources, pseudonyms, coverage, the log."""
 
 from ingest.coverage import Coverage, Gap
+from ingest.errors import IngestError, KeyFileError, ReadError, UnknownFormat, UnknownShape
+from ingest.formats import formats
+from ingest.intake import Intake
+from ingest.key_file import load_key
+from ingest.ledger import Note
 from ingest.message import Kind, Message, Precision
+from ingest.placeholders import placeholder_name
+from ingest.pseudonyms import Pseudonyms
+from ingest.rejects import Reject
+from ingest.roles import ROLES, parse_map
+from ingest.understanding import Understanding, understand
 
-__all__ = ["Coverage", "Gap", "Kind", "Message", "Precision"]
+__all__ = [
+    "ROLES",
+    "Coverage",
+    "Gap",
+    "IngestError",
+    "Intake",
+    "KeyFileError",
+    "Kind",
+    "Message",
+    "Note",
+    "Precision",
+    "Pseudonyms",
+    "ReadError",
+    "Reject",
+    "Understanding",
+    "UnknownFormat",
+    "UnknownShape",
+    "formats",
+    "load_key",
+    "parse_map",
+    "placeholder_name",
+    "understand",
+]

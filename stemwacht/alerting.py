@@ -26,14 +26,40 @@ def judge(
     *,
     consulted: Sequence[str] = (),
     complete: bool = True,
+    since: datetime | None = None,
 ) -> Outcome:
     """Raise and update alerts, and keep them with the findings; the same input again changes nothing."""
-    outcome = raise_alerts(
+    outcome = judged(
+        store, findings, messages, settings, coverage, now, consulted=consulted, complete=complete, since=since
+    )
+    store.upsert("families", [collections.finding_document(finding) for finding in findings])
+    store.upsert("members", [row for finding in findings for row in collections.member_documents(finding)])
+    store.upsert("alerts", [collections.alert_document(alert) for alert in (*outcome.new, *outcome.updated)])
+    return outcome
+
+
+def judged(
+    store: Store,
+    findings: Sequence[Finding],
+    messages: Mapping[str, Message],
+    settings: Settings,
+    coverage: Sequence[Coverage],
+    now: datetime,
+    *,
+    consulted: Sequence[str] = (),
+    complete: bool = True,
+    since: datetime | None = None,
+) -> Outcome:
+    """What the findings mean for the alerts that stand; nothing is written.
+
+    Alerts whose window ended before `since` stand as they are.
+    """
+    return raise_alerts(
         findings,
         messages,
         rules=rules(settings),
         registry=registry(settings),
-        existing=standing_alerts(store),
+        existing=[alert for alert in standing_alerts(store) if not _ended_before(alert, since)],
         coverage=coverage,
         now=now,
         complete=complete,
@@ -41,10 +67,10 @@ def judge(
         legal_basis=settings.alerts.legal_basis,
         recipients=settings.alerts.recipients,
     )
-    store.upsert("families", [collections.finding_document(finding) for finding in findings])
-    store.upsert("members", [row for finding in findings for row in collections.member_documents(finding)])
-    store.upsert("alerts", [collections.alert_document(alert) for alert in (*outcome.new, *outcome.updated)])
-    return outcome
+
+
+def _ended_before(alert: Alert, since: datetime | None) -> bool:
+    return since is not None and alert.window_end is not None and alert.window_end < since
 
 
 def rules(settings: Settings) -> tuple[Rule, ...]:

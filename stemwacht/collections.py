@@ -12,8 +12,9 @@ FAMILIES = Collection(name="families", fields=("detector", "umbrella"))
 MEMBERS = Collection(name="members", fields=("family_id",))
 ALERTS = Collection(name="alerts", fields=("status", "finding_id", "rule"))
 COVERAGE = Collection(name="coverage", fields=("source",))
+WORDINGS = Collection(name="wordings", fields=("family",))
 STATE = Collection(name="state")
-ALL = (MESSAGES, FAMILIES, MEMBERS, ALERTS, COVERAGE, STATE)
+ALL = (MESSAGES, FAMILIES, MEMBERS, ALERTS, COVERAGE, WORDINGS, STATE)
 BAND_INDEX = "wordings"
 
 

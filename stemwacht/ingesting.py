@@ -27,6 +27,7 @@ def ingest_files(
                 log.append(TOPIC, [Record(message.id, msgspec.json.encode(message)) for message in messages])
                 done += len(messages)
                 stages.told(done, None)
+    intake.close()
     coverage = tuple(intake.coverage())
     store.upsert("coverage", [collections.coverage_document("ingest", ledger) for ledger in coverage])
     return coverage

@@ -16,6 +16,7 @@ from ingest import Coverage, Message
 from stemwacht import __version__
 from stemwacht.error_rates import ERROR_RATES
 
+TITLES = {"en": "Integrity report", "nl": "Integriteitsrapport"}
 FEED_ID = "tag:stemwacht.eu,2026:alerts"
 
 
@@ -47,24 +48,40 @@ def publish(edition: Edition, out: Path) -> list[Path]:
     families_csv.write(out / "families.csv", edition.messages, edition.findings, edition.narratives)
     letters_json.write(out / "letters.json", edition.findings)
     alerts_json.write(out / "alerts.json", current)
-    write_feeds(edition, current, out)
+    write_feeds(
+        current,
+        out,
+        title=edition.title,
+        feed_url=edition.feed_url,
+        lang=edition.lang,
+        rules=edition.rules,
+        updated=edition.now,
+    )
     names = ("report.html", "report.pdf", "families.csv", "letters.json", "alerts.json", "feed.atom", "feed.json")
     return [out / name for name in names]
 
 
-def write_feeds(edition: Edition, alerts: Iterable[Alert], out: Path) -> None:
-    """The alert feed as Atom and as JSON Feed."""
+def write_feeds(
+    alerts: Iterable[Alert],
+    out: Path,
+    *,
+    title: str,
+    feed_url: str,
+    lang: str,
+    rules: Sequence[Rule],
+    updated: datetime,
+) -> None:
+    """The alert feed as Atom and as JSON Feed; `updated` dates a feed without entries."""
     told = tuple(alerts)
-    title = edition.title or "Stemwacht"
     for name, feed in (("feed.atom", atom), ("feed.json", json_feed)):
         body = feed.render(
             told,
-            title=title,
+            title=title or "Stemwacht",
             feed_id=FEED_ID,
-            updated=edition.now,
-            home_url=edition.feed_url or None,
-            lang=edition.lang,
-            rules=edition.rules,
+            updated=updated,
+            home_url=feed_url or None,
+            lang=lang,
+            rules=rules,
         )
         write(out / name, body)
 
@@ -76,7 +93,7 @@ def report_data(edition: Edition) -> ReportData:
     times = [message.published for message in edition.messages if message.published is not None]
     rows = [FamilyRow(finding=f, status=statuses[f.id]) for f in edition.findings if f.id in statuses]
     return ReportData(
-        title=edition.title,
+        title=edition.title or TITLES[edition.lang],
         lang=edition.lang,
         generated_at=edition.now,
         version=__version__,

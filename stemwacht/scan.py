@@ -91,8 +91,9 @@ def scan(
                 store, analysis.findings, messages, settings, coverage, moment, consulted=consulted_texts
             )
     finally:
+        intake.close()
         store.close()
-    notes = (*analysis.notes, *intake.notes())
+    notes = (*analysis.notes, *(f"{note.source}: {note.count:,} {note.says}" for note in intake.notes()))
     with stages.stage("publish", "writing the report"):
         files = publish(_edition(read, analysis, outcome, coverage, settings, notes, moment), out)
     _write_run(out / "run.json", understood, analysis, outcome, coverage, settings, stages, moment)

@@ -41,7 +41,7 @@ def demo(
     understood = [understand(path, zone=settings.ingest.zone) for path in (files.posts, files.letters)]
     if console is not None:
         for one in understood:
-            console.print(understood_words(one), highlight=False, markup=False)
+            console.print(understood_words(one), highlight=False, markup=False, soft_wrap=True)
     consulted = [files.consulted.read_text(encoding="utf-8")]
     result = run_scan(understood, out, settings, stages, consulted_texts=consulted)
     judged = score(read_truth(files.truth), _families(out / "families.csv"), _alerted(result.outcome.current))

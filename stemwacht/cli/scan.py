@@ -8,7 +8,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from ingest import Kind, Understanding, understand
+from ingest import Kind, Understanding, parse_map, understand
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from, told_console
 from stemwacht.cli.words import closing_words, understood_words
 from stemwacht.config import Settings
@@ -69,26 +69,17 @@ def understand_all(
     for path in files:
         one = understand(
             path,
-            mapping=read_mapping(mapping),
+            mapping=parse_map(mapping) if mapping else {},
             kind=cast(Kind | None, kind),
             source=source,
             zone=settings.ingest.zone,
         )
         if console is not None:
-            console.print(understood_words(one), highlight=False, markup=False)
+            console.print(understood_words(one), highlight=False, markup=False, soft_wrap=True)
         if not one.confident and not yes:
             _ask(one)
         understood.append(one)
     return understood
-
-
-def read_mapping(mapping: str | None) -> dict[str, str]:
-    """`text=Comment,author=Name` as a mapping of role to column."""
-    pairs = [pair.partition("=") for pair in mapping.split(",")] if mapping else []
-    wrong = [role for role, sign, column in pairs if not (role.strip() and sign and column.strip())]
-    if wrong:
-        raise ValueError(f"--map cannot read '{wrong[0]}'; write role=column pairs: --map text=Comment,author=Name")
-    return {role.strip(): column.strip() for role, _, column in pairs}
 
 
 def _ask(one: Understanding) -> None:

@@ -16,8 +16,8 @@ def understood_words(one: Understanding) -> str:
     columns = ", ".join(f"{role} = {column}" for role, column in one.mapping.items())
     return "\n".join(
         (
-            f"{one.path.name}: {one.format}{rows}",
-            f"  read as {one.kind}s ({one.why_kind}); times: {one.zone_rule}",
+            f"{one.path.name}: {one.format} ({one.detail}){rows}",
+            f"  read as {one.kind}s ({one.kind_reason}); times: {one.zone_rule}",
             f"  columns: {columns}",
         )
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from ingest.log import Log, LogRecord, Record, SqliteLog
+from store import Collection, Document, SqliteStore
 
 ROOT = Path(__file__).parents[2]
 
@@ -154,3 +155,13 @@ def test_a_killed_writer_leaves_whole_batches(tmp_path: Path) -> None:
     assert len(found) in {acknowledged * 10, acknowledged * 10 + 10}
     assert found == [f"{number // 10}-{number % 10}" for number in range(len(found))]
     log.close()
+
+
+def test_log_and_store_may_share_a_file(tmp_path: Path) -> None:
+    store, log = SqliteStore(tmp_path / "all.sqlite"), SqliteLog(tmp_path / "all.sqlite")
+    store.create([Collection(name="posts")])
+    log.append("messages", records("a"))
+    store.upsert("posts", [Document(id="a", body=b"{}")])
+    assert log.lag("messages", "g") == store.count("posts") == 1
+    log.close()
+    store.close()

@@ -1,5 +1,7 @@
 """Keys: the same as a plain dict says, after any adds, re-adds, deletions and merges."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -106,3 +108,20 @@ def test_indexes_are_apart(store: Store) -> None:
 def test_a_wrong_shape_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="one row of keys per id"):
         store.add_keys("bands", ["a", "b"], as_keys([[1]]))
+
+
+def test_room_of_deleted_ids_is_used_again(tmp_path: Path) -> None:
+    assert _size_after(12, tmp_path / "long.sqlite") < 2 * _size_after(3, tmp_path / "short.sqlite")
+
+
+def _size_after(weeks: int, path: Path) -> int:
+    """The size of a store in which each week's ids take the place of those of the week before."""
+    store = SqliteStore(path, page_size=64, fan_in=4)
+    store.create([POSTS])
+    drawn = np.random.default_rng(3)
+    for week in range(weeks):
+        ids = [f"{week}-{number}" for number in range(1_000)]
+        store.add_keys("bands", ids, drawn.integers(1, 2**64, (1_000, 8), np.uint64))
+        store.delete("posts", [f"{week - 1}-{number}" for number in range(1_000)])
+    store.close()
+    return path.stat().st_size

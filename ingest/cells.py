@@ -1,0 +1,55 @@
+"""One cell of a table as the plain value that a role asks for."""
+
+import re
+
+from ingest.rows import Value
+
+_LIST_SEPARATORS = re.compile(r"[,;|\s]+")
+_NOBODY = frozenset(
+    "anoniem anonymous anonym anonyme anonim anoniemen anonymus unknown onbekend unbekannt inconnu necunoscut none null nan n/a n.v.t."
+    " nvt - . [deleted] [removed] deleted not available naam onbekend".split()
+) | {"not available", "naam onbekend", "anonymous anonymous", "name withheld", "niet bekend"}
+_FALSE = frozenset(("", "null", "none", "nan", "n/a"))
+_LARGEST_WEIGHT = 10_000_000
+
+
+def as_text(value: Value) -> str:
+    """The cell as text; lists are joined by a line break, empty and missing are ''."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return "\n".join(str(item) for item in value if item is not None) if isinstance(value, list) else str(value)
+
+
+def as_name(value: Value) -> str | None:
+    """The cell as a short text, or None when nothing stands in it."""
+    text = " ".join(as_text(value).split())
+    return None if text.casefold() in _FALSE else text[:500]
+
+
+def as_author(parts: list[Value]) -> str | None:
+    """The sender's name or handle, or None when the cells say that nobody is named."""
+    name = " ".join(filter(None, map(as_name, parts)))
+    return None if not name or name.casefold().strip("()[] ") in _NOBODY or name.casefold() in _NOBODY else name
+
+
+def as_list(value: Value) -> list[str]:
+    """The items of a list, or of a text that lists them with commas, semicolons, bars or blanks."""
+    if isinstance(value, list):
+        return [str(item).strip() for item in value if item not in (None, "")]
+    text = as_text(value).strip().strip("[](){}")
+    return (
+        []
+        if text.casefold() in _FALSE
+        else [item for item in (part.strip("'\"") for part in _LIST_SEPARATORS.split(text)) if item]
+    )
+
+
+def as_weight(value: Value) -> int:
+    """How many submissions the record stands for; 1 when the cell says nothing sensible."""
+    try:
+        weight = int(float(as_text(value) or 1))
+    except (ValueError, OverflowError):
+        return 1
+    return weight if 1 <= weight <= _LARGEST_WEIGHT else 1

@@ -1,0 +1,55 @@
+"""A sample of a file's rows, enough to judge what its columns hold."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from ingest.rows import BadRow, Row, Table, Value
+
+_SAMPLE_ROWS = 2000
+_COUNTED_ROWS = 200_000
+_CLIP_CHARS = 1500
+
+
+class Sample:
+    """Rows spread over the file, its columns in order, and how many rows there are (None beyond 200,000)."""
+
+    def __init__(self, table: Table) -> None:
+        self.detail = table.detail
+        self.rows: list[dict[str, Value]] = []
+        self.bad = 0
+        self.count: int | None = None
+        names: dict[str, None] = {}
+        self._gather(table.rows, names)
+        self.columns = tuple(names)
+
+    def _gather(self, rows: Iterator[Row | BadRow], names: dict[str, None]) -> None:
+        step = seen = 1
+        for seen, row in enumerate(rows, 1):
+            if isinstance(row, BadRow):
+                self.bad += 1
+            elif seen % step == 0:
+                self.rows.append({name: _clipped(value) for name, value in row.values.items()})
+                names.update(dict.fromkeys(row.values))
+                if len(self.rows) >= 2 * _SAMPLE_ROWS:
+                    self.rows = self.rows[::2]
+                    step *= 2
+            if seen >= _COUNTED_ROWS:
+                return
+        self.count = seen if self.rows or self.bad else 0
+
+    def filled(self, column: str) -> list[Value]:
+        """The values of the column that are there."""
+        return [value for row in self.rows if (value := row.get(column)) not in (None, "", [])]
+
+    @cached_property
+    def shares_filled(self) -> dict[str, float]:
+        """For each column the share of rows in which it holds something."""
+        return {column: len(self.filled(column)) / max(len(self.rows), 1) for column in self.columns}
+
+    def lengths(self, column: str) -> Sequence[int]:
+        """The lengths in characters of the column's texts."""
+        return [len(value) for value in self.filled(column) if isinstance(value, str)]
+
+
+def _clipped(value: Value) -> Value:
+    return value[:_CLIP_CHARS] if isinstance(value, str) else value

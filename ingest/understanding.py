@@ -1,0 +1,139 @@
+"""What a file is understood to be, said before any work starts."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from ingest.errors import ReadError, UnknownShape
+from ingest.formats import format_of, formats
+from ingest.judging import by_content, by_name
+from ingest.kinds import kind_of
+from ingest.markup import readable
+from ingest.message import Kind
+from ingest.opening import bare_name
+from ingest.pseudonyms import Pseudonyms
+from ingest.roles import Role, checked_role, columns_of, map_line
+from ingest.sampling import Sample
+from ingest.scrub import scrubbed
+from ingest.time_rules import TimeRule, rule_for
+
+_SHOWN_COLUMNS = 40
+_SHOWN_CHARS = 80
+_SHOWN_ROLES: tuple[Role, ...] = ("text", "published", "received", "language", "weight")
+
+
+class Understanding(msgspec.Struct, frozen=True, kw_only=True):
+    """How a file will be read. `confident` is False when the text was found by its content, not by a usual name.
+
+    `rows` is None when there are more than 200,000; `samples` are up to three rows, scrubbed and cut short.
+    """
+
+    path: Path
+    source: str
+    format: str
+    detail: str
+    columns: tuple[str, ...]
+    mapping: Mapping[Role, str]
+    kind: Kind
+    kind_reason: str
+    published_rule: TimeRule
+    received_rule: TimeRule
+    rows: int | None
+    confident: bool
+    proposal: str
+    samples: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def zone_rule(self) -> str:
+        """How times are read, in words."""
+        return self.published_rule.words
+
+
+def understand(
+    path: Path,
+    *,
+    mapping: Mapping[str, str] = {},
+    kind: Kind | None = None,
+    source: str | None = None,
+    zone: str = "Europe/Amsterdam",
+) -> Understanding:
+    """What the file is, by its content; `mapping` (role to column) goes before what would be guessed.
+
+    Raises `ReadError` for a file that cannot be read and `UnknownShape`, with the columns found and a proposal, when
+    no column can be the text or the mapping names columns that are not there.
+    """
+    path = Path(path)
+    name = format_of(path)
+    sample = Sample(formats()[name].read(path))
+    if not sample.rows:
+        raise ReadError(f"{path.name} holds no row that can be read ({sample.bad} cannot); check the export")
+    given = _checked(mapping, sample.columns, path)
+    told = {**{role: column for role, column in by_name(sample).items() if column not in given.values()}, **given}
+    roles = told if "text" in told else by_content(sample, told)
+    if "text" not in roles:
+        raise _unknown_shape(path, sample, roles)
+    judged, reason = kind_of(sample, roles)
+    return Understanding(
+        path=path,
+        source=source or _stem(path),
+        format=name,
+        detail=sample.detail,
+        columns=sample.columns,
+        mapping=roles,
+        kind=kind or judged,
+        kind_reason="as given" if kind else reason,
+        published_rule=_rule(sample, roles.get("published"), zone),
+        received_rule=_rule(sample, roles.get("received"), zone),
+        rows=sample.count,
+        confident="text" in told,
+        proposal=map_line(roles),
+        samples=_samples(sample, roles),
+    )
+
+
+def _checked(mapping: Mapping[str, str], columns: tuple[str, ...], path: Path) -> dict[Role, str]:
+    for role, column in mapping.items():
+        checked_role(role)
+        missing = [part for part in columns_of(column, columns) if part not in columns]
+        if missing:
+            raise UnknownShape(f"{path.name} has no column {missing[0]!r}; it has: {_listed(columns)}", columns=columns)
+    return {checked_role(role): column for role, column in mapping.items()}
+
+
+def _unknown_shape(path: Path, sample: Sample, roles: dict[Role, str]) -> UnknownShape:
+    longest = max(sample.columns, key=lambda column: sum(sample.lengths(column)))
+    proposal = map_line({**roles, "text": longest})
+    return UnknownShape(
+        f"no column of {path.name} is known to hold the text; it has: {_listed(sample.columns)}. "
+        f"Say which, for example: {proposal}",
+        columns=sample.columns,
+        proposal=proposal,
+    )
+
+
+def _listed(columns: tuple[str, ...]) -> str:
+    shown = [
+        column if len(column) <= _SHOWN_CHARS else column[:_SHOWN_CHARS] + "…" for column in columns[:_SHOWN_COLUMNS]
+    ]
+    more = f" and {len(columns) - _SHOWN_COLUMNS} more" if len(columns) > _SHOWN_COLUMNS else ""
+    return ", ".join(shown) + more
+
+
+def _stem(path: Path) -> str:
+    return bare_name(path).rpartition(".")[0] or bare_name(path)
+
+
+def _rule(sample: Sample, column: str | None, zone: str) -> TimeRule:
+    return rule_for(sample.filled(column) if column else [], zone)
+
+
+def _samples(sample: Sample, roles: Mapping[Role, str]) -> tuple[Mapping[str, str], ...]:
+    """The shown roles of the first rows; the pseudonyms in them are under a key that is thrown away."""
+    passing = Pseudonyms(secrets.token_bytes(32))
+    shown = [role for role in _SHOWN_ROLES if role in roles]
+    return tuple(
+        {role: scrubbed(readable(str(row.get(roles[role]) or "")), passing)[0][:_SHOWN_CHARS] for role in shown}
+        for row in sample.rows[:3]
+    )

@@ -1,0 +1,51 @@
+"""Family ids over time: an id that gave way to another lives on as an alias of it."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from analysis import Finding
+from stemwacht.collections import StoredMember, stored_finding
+from store import Store
+
+_PART = 500
+
+
+def with_aliases(store: Store, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, each with the ids under which the store knew its messages before.
+
+    A family's id follows from its earliest message. Where two merge, the older one's id stays by that rule; where an
+    earlier message arrives late, the id moves to it. Either way the id that gave way becomes an alias.
+    """
+    now = {finding.id for finding in findings}
+    return [_with_aliases(store, finding, now) for finding in findings]
+
+
+def previous_families(store: Store, message_ids: Sequence[str]) -> Mapping[str, str]:
+    """The family each message was last known to belong to."""
+    found: dict[str, str] = {}
+    for start in range(0, len(message_ids), _PART):
+        for document in store.get("members", message_ids[start : start + _PART]):
+            found[document.id] = msgspec.json.decode(document.body, type=StoredMember).family_id
+    return found
+
+
+def _with_aliases(store: Store, finding: Finding, now: set[str]) -> Finding:
+    before = set(previous_families(store, [member.message_id for member in finding.members]).values())
+    gone = sorted(before - now)
+    inherited = {alias for document in store.get("families", [*gone, finding.id]) for alias in _aliases(document.body)}
+    aliases = tuple(sorted((set(gone) | inherited) - now))
+    return replace(finding, aliases=aliases) if aliases else finding
+
+
+def _aliases(body: bytes) -> tuple[str, ...]:
+    return msgspec.json.decode(body, type=Finding).aliases
+
+
+def drop_stale(store: Store, findings: Sequence[Finding]) -> None:
+    """Remove families that the window no longer holds, and memberships that ended."""
+    families = {finding.id for finding in findings}
+    members = {member.message_id for finding in findings for member in finding.members}
+    store.delete("families", [d.id for d in store.find("families") if stored_finding(d).id not in families])
+    store.delete("members", [d.id for d in store.find("members") if d.id not in members])

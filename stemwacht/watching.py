@@ -1,0 +1,136 @@
+"""Watch: what waits on the log is analysed batch by batch; now and then the whole window is reconciled.
+
+Two rhythms. A batch needs no model: copies are found through the store, and alerts follow at once. A reconcile reads
+the window, finds what needs a model or the whole (rewordings, templates, exact p), and brings alerts to the result that
+one go would have given. A kill at any point loses nothing: the log is committed last, and every write is an upsert.
+"""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import structlog
+
+from alerts import Outcome
+from analysis import Annotator, Background, Embedder, corpus, wording_background
+from analysis.detectors import copies
+from ingest import Coverage, Message
+from ingest.log import Log
+from stemwacht import alerting, collections
+from stemwacht.analysing import Analysis, analyse
+from stemwacht.background_state import keep_background, stored_background
+from stemwacht.config import Settings
+from stemwacht.continuity import drop_stale, with_aliases
+from stemwacht.ingesting import TOPIC
+from stemwacht.reading import keep
+from stemwacht.stages import Stages
+from stemwacht.window import annotated, window
+from stemwacht.wording_families import family_wordings, join_batch
+from store import Store
+
+GROUP = "watch"
+_LEAST_MESSAGES = 5
+_log = structlog.get_logger()
+
+
+class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reconcile found in the window."""
+
+    analysis: Analysis
+    outcome: Outcome
+    messages: list[Message]
+    coverage: tuple[Coverage, ...]
+
+
+def drain(log: Log, store: Store, annotator: Annotator, settings: Settings) -> int:
+    """Analyse all that waits on the log; returns how many messages."""
+    done = 0
+    while records := log.read(TOPIC, GROUP, settings.watch.batch):
+        messages = [msgspec.json.decode(record.value, type=Message) for record in records]
+        handle(store, annotator, messages, settings)
+        log.commit(TOPIC, GROUP, records[-1].offset)
+        done += len(records)
+        _log.info("batch", messages=len(records))
+    return done
+
+
+def handle(store: Store, annotator: Annotator, messages: list[Message], settings: Settings) -> None:
+    """One batch: into the store, into families of copies, into alerts."""
+    distinct = list({message.id: message for message in messages}.values())
+    batch = annotator.annotate(distinct)
+    keep(store, distinct, batch)
+    touched = join_batch(store, batch)
+    told = stored_background(store)
+    if told is not None:
+        _alert_on_copies(store, annotator, touched, settings, *told)
+
+
+def _alert_on_copies(
+    store: Store, annotator: Annotator, families: set[str], settings: Settings, background: Background, population: int
+) -> None:
+    for family in sorted(families):
+        documents = [
+            document
+            for text_id in family_wordings(store, family)
+            for document in store.find("messages", where={"text_id": text_id})
+        ]
+        if len(documents) < _LEAST_MESSAGES:
+            continue
+        read = annotated(documents, annotator)
+        found = copies.detect(
+            corpus(read.messages, read.batches),
+            background=background,
+            population=max(population, store.count("messages")),
+        )
+        large = [finding for finding in found if len(finding.members) >= _LEAST_MESSAGES]
+        alerting.judge(
+            store,
+            with_aliases(store, large),
+            {message.id: message for message in read.messages},
+            settings,
+            stored_coverage(store),
+            datetime.now(UTC),
+            complete=False,
+        )
+
+
+def reconcile(
+    store: Store, annotator: Annotator, embedder: Embedder | None, settings: Settings, stages: Stages
+) -> Reconciled:
+    """Analyse the whole window and bring families and alerts to what one go would have given."""
+    now = datetime.now(UTC)
+    since = now - timedelta(days=settings.families.window_days)
+    with stages.stage("window", "reading the window"):
+        read = window(store, annotator, since=since, until=None)
+    analysis = analyse(
+        read.messages, read.batches, store, embedder, stages, q_max=settings.families.q_max, consulted_texts=()
+    )
+    with stages.stage("alerts", "judging"):
+        findings = with_aliases(store, analysis.findings)
+        coverage = stored_coverage(store)
+        messages = {message.id: message for message in read.messages}
+        outcome = alerting.judge(store, findings, messages, settings, coverage, now, complete=True, since=since)
+        drop_stale(store, findings)
+        keep_background(store, wording_background(read.corpus()), len(read.messages))
+    analysis = msgspec.structs.replace(analysis, findings=tuple(findings))
+    return Reconciled(analysis=analysis, outcome=outcome, messages=read.messages, coverage=coverage)
+
+
+def rounds(
+    log: Log, store: Store, annotator: Annotator, embedder: Embedder | None, settings: Settings, stages: Stages
+) -> Iterator[bool]:
+    """Drain, reconcile when it is due, for ever; after each round says whether anything was done."""
+    due = time.monotonic()
+    while True:
+        done = drain(log, store, annotator, settings) > 0
+        if time.monotonic() >= due:
+            reconcile(store, annotator, embedder, settings, stages)
+            due = time.monotonic() + settings.watch.reconcile_minutes * 60
+            done = True
+        yield done
+
+
+def stored_coverage(store: Store) -> tuple[Coverage, ...]:
+    """The ledgers of all sources."""
+    return tuple(collections.stored_coverage(document) for document in store.find("coverage"))

@@ -1,0 +1,77 @@
+"""The report of one ISO week, from the store: the same week again gives the same report."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from analysis import Annotator, Embedder
+from stemwacht import alerting
+from stemwacht.analysing import analyse
+from stemwacht.config import Settings
+from stemwacht.publishing import Edition
+from stemwacht.stages import Stages
+from stemwacht.watching import stored_coverage
+from stemwacht.window import window
+from store import Store
+
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+
+
+class Week(msgspec.Struct, frozen=True, kw_only=True):
+    """An ISO week as the stretch [start, end) of aware UTC times; midnight is that of the zone."""
+
+    name: str
+    start: datetime
+    end: datetime
+
+
+def iso_week(name: str, zone: str) -> Week:
+    """The week "2026-W47"; ValueError names the form."""
+    match = _WEEK.fullmatch(name)
+    try:
+        if match is None:
+            raise ValueError
+        monday = datetime.fromisocalendar(int(match[1]), int(match[2]), 1).date()
+    except ValueError:
+        raise ValueError(f"no week '{name}'; write year and ISO week like 2026-W47") from None
+    clock = ZoneInfo(zone)
+    ends = (datetime.combine(monday + timedelta(days=days), time(), clock).astimezone(UTC) for days in (0, 7))
+    start, end = ends
+    return Week(name=name, start=start, end=end)
+
+
+def weekly_edition(
+    store: Store, annotator: Annotator, embedder: Embedder | None, settings: Settings, stages: Stages, week: Week
+) -> Edition:
+    """The edition of a week: its own messages alone, with the state of the alerts that it shares members with.
+
+    Nothing is written: a past week does not change what stands today.
+    """
+    with stages.stage("window", f"reading {week.name}"):
+        read = window(store, annotator, since=week.start, until=week.end)
+    analysis = analyse(
+        read.messages, read.batches, store, embedder, stages, q_max=settings.families.q_max, consulted_texts=()
+    )
+    coverage = stored_coverage(store)
+    with stages.stage("alerts", "judging"):
+        messages = {message.id: message for message in read.messages}
+        outcome = alerting.judged(store, analysis.findings, messages, settings, coverage, week.end)
+    title = settings.report.title or f"Stemwacht · {week.name}"
+    return Edition(
+        messages=read.messages,
+        findings=analysis.findings,
+        narratives=analysis.narratives,
+        outcome=outcome,
+        coverage=coverage,
+        rules=alerting.rules(settings),
+        registry=alerting.registry(settings),
+        notes=analysis.notes,
+        lang=settings.report.lang,
+        title=title,
+        publisher=settings.report.publisher,
+        feed_url=settings.report.feed_url,
+        zone=settings.ingest.zone,
+        now=week.end,
+    )
