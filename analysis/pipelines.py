@@ -1,7 +1,7 @@
-"""spaCy, where language matters: sentences, names, the words that carry meaning. Never in the hot path.
+"""spaCy, where language matters: names and the words that carry meaning. Never in the hot path.
 
 A trained pipeline is used where one is installed for the language (for example en_core_web_sm, nl_core_news_sm);
-elsewhere a blank one gives words, stop words and sentence ends.
+elsewhere a blank one gives words and stop words.
 """
 
 from functools import cache
@@ -15,26 +15,19 @@ _NAMES = frozenset({"PERSON", "PER"})
 
 @cache
 def pipeline(language: str) -> Language:
-    """The trained pipeline installed for the language, else a blank one with sentence ends by punctuation."""
+    """The trained pipeline installed for the language, else a blank one."""
     installed = sorted(name for name in spacy.util.get_installed_models() if name.startswith(f"{language}_"))
     if installed:
         return spacy.load(installed[0])
     try:
-        blank = spacy.blank(language)
+        return spacy.blank(language)
     except ImportError:
-        blank = spacy.blank("xx")
-    blank.add_pipe("sentencizer")
-    return blank
+        return spacy.blank("xx")
 
 
 def content_words(text: str, language: str) -> list[str]:
     """The words of a text that carry meaning, lower case: no stop words, numbers or signs."""
     return [token.lower_ for token in pipeline(language).tokenizer(text) if token.is_alpha and not token.is_stop]
-
-
-def sentences(text: str, language: str) -> list[str]:
-    """The sentences of a text."""
-    return [span.text.strip() for span in pipeline(language)(text).sents if span.text.strip()]
 
 
 def mask_names(text: str, language: str) -> str:

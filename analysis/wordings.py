@@ -60,9 +60,7 @@ def token_hashes(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.i
     table = TokenHashes()
     lists = [words_and_stops(text) for text in texts]
     counts = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
-    flat = np.fromiter(
-        map(table.__getitem__, chain.from_iterable(lists)), dtype=np.uint64, count=int(counts.sum())
-    )
+    flat = np.fromiter(map(table.__getitem__, chain.from_iterable(lists)), dtype=np.uint64, count=int(counts.sum()))
     return flat, counts
 
 
@@ -99,7 +97,7 @@ def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.i
     """The concatenation of range(start, start + count) over all."""
     total = int(counts.sum())
     offset = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)])[:-1], counts)
-    return np.arange(total, dtype=np.int64) + offset
+    return np.asarray(np.arange(total, dtype=np.int64) + offset, dtype=np.int64)
 
 
 def bounds(counts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -20,9 +20,10 @@ _STRAY = re.compile("[\ud800-\udfff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f\ud800-\udfff]")
 
 
-def has_stray_bytes(text: str) -> bool:
-    """Whether bytes that the encoding does not know were met in this text."""
-    return not text.isascii() and _STRAY.search(text) is not None
+class Undecodable(str):
+    """A line with bytes that the encoding does not know, in it as lone surrogates."""
+
+    __slots__ = ()
 
 
 def encoding_of(path: Path) -> Encoding:
@@ -56,9 +57,7 @@ def _from_head(head: bytes) -> Encoding | None:
 
 
 def text_lines(source: ByteSource, encoding: Encoding) -> Iterator[str | None]:
-    """The lines with their ends; bytes that the encoding does not know become lone surrogates (`has_stray_bytes`).
-
-    None stands for a line too long to be one.
+    """The lines with their ends, as `Undecodable` where bytes are not of the encoding; None for one too long.
     """
     if encoding.startswith("utf-16"):
         yield from _utf16_lines(source, encoding)
@@ -68,9 +67,16 @@ def text_lines(source: ByteSource, encoding: Encoding) -> Iterator[str | None]:
         if line is None:
             yield None
             continue
-        text = line.decode(encoding, "surrogateescape")
-        yield text.removeprefix("\ufeff") if first else text
+        text = _decoded(line, encoding)
+        yield text.removeprefix("\ufeff") if first and type(text) is str else text
         first = False
+
+
+def _decoded(line: bytes, encoding: Encoding) -> str:
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:
+        return Undecodable(line.decode(encoding, "surrogateescape"))
 
 
 def _line_end(path: Path) -> bytes:
@@ -80,11 +86,16 @@ def _line_end(path: Path) -> bytes:
 
 def _utf16_lines(source: ByteSource, encoding: Encoding) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
-    rest, first = "", True
-    for chunk in source.chunks():
-        *lines, rest = (rest + decoder.decode(chunk)).split("\n")
-        for line in lines:
-            yield (line.removeprefix("\ufeff") if first else line) + "\n"
-            first = False
-    if rest and not source.broken:
-        yield rest.removeprefix("\ufeff") if first else rest
+    rest = ""
+    for at, chunk in enumerate(source.chunks()):
+        text = decoder.decode(chunk)
+        *lines, rest = (rest + (text if at else text.removeprefix("\ufeff"))).split("\n")
+        yield from (_sound(line + "\n") for line in lines)
+    if decoder.getstate()[0]:
+        yield Undecodable(rest)  # half a code unit is left over at the end
+    elif rest and not source.broken:
+        yield _sound(rest)
+
+
+def _sound(line: str) -> str:
+    return line if line.isascii() or not _STRAY.search(line) else Undecodable(line)

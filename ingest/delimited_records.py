@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ingest.decoding import has_stray_bytes
+from ingest.decoding import Undecodable
 from ingest.dialects import Dialect
 from ingest.rows import BadRow
 
@@ -68,7 +68,7 @@ def records(lines: Iterator[str | None], dialect: Dialect) -> Iterator[Record | 
     feed = _Lines(_without_separator_line(lines))
     width = 0
     while True:
-        reader = csv.reader(feed, **dialect.reader_options())  # type: ignore[call-overload]
+        reader = dialect.reader(feed)
         try:
             for cells in reader:
                 width = width or len(cells)
@@ -83,7 +83,7 @@ def records(lines: Iterator[str | None], dialect: Dialect) -> Iterator[Record | 
 
 
 def _checked(feed: _Lines, cells: list[str]) -> Record | BadRow:
-    stray = any(line is not None and has_stray_bytes(line) for line in feed.taken)
+    stray = any(type(line) is Undecodable for line in feed.taken)
     number = feed.accept()
     if stray:
         return BadRow(number, "the row holds bytes that are not in the encoding of the file", "save the file as UTF-8")

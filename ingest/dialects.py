@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -17,10 +17,12 @@ class Dialect(msgspec.Struct, frozen=True):
     delimiter: str
     backslash: bool = False
 
-    def reader_options(self) -> dict[str, object]:
-        """The options of `csv.reader`; strict, because a guess at a broken record would be silent damage."""
-        escape = {"escapechar": "\\", "doublequote": False} if self.backslash else {}
-        return {"delimiter": self.delimiter, "strict": True, **escape}
+    def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """A strict `csv.reader`: a guess at a broken record would be silent damage."""
+        escape = "\\" if self.backslash else None
+        return csv.reader(
+            lines, delimiter=self.delimiter, escapechar=escape, doublequote=not self.backslash, strict=True
+        )
 
     def in_words(self) -> str:
         """For people."""
@@ -44,7 +46,7 @@ def _agreement(lines: Sequence[str], dialect: Dialect) -> float:
     """Share of records as wide as the first, times the share of text under quotes that parses; 0 for one column."""
     widths: Counter[int] = Counter()
     first = 0
-    trial = csv.reader(lines, **dialect.reader_options())  # type: ignore[call-overload]
+    trial = dialect.reader(lines)
     while True:
         try:
             record = next(trial)

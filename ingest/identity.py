@@ -1,13 +1,13 @@
 """Ids that follow from content: the same record has the same id in every run and in every order."""
 
-from base64 import b32encode
 from hashlib import blake2b
 
-_ID_BYTES = 16
+_ID_BYTES = 13
+_DIGEST_BYTES = 16
 
 
 def message_id(source: str, native_id: str) -> str:
-    """`m_` and 26 characters, from where the record comes from and the id that it has there."""
+    """`m_` and 26 hexadecimal digits, from where the record comes from and the id that it has there."""
     return _named(f"{source}\x00{native_id}")
 
 
@@ -18,7 +18,7 @@ def content_id(source: str, content: bytes, occurrence: int) -> str:
 
 def content_digest(text: str, author: str | None, published: str) -> bytes:
     """What makes two records without an id the same."""
-    return blake2b(f"{author or ''}\x00{published}\x00{text}".encode(), digest_size=_ID_BYTES).digest()
+    return blake2b(f"{author or ''}\x00{published}\x00{text}".encode(), digest_size=_DIGEST_BYTES).digest()
 
 
 def short_key(name: str) -> bytes:
@@ -27,5 +27,4 @@ def short_key(name: str) -> bytes:
 
 
 def _named(key: str) -> str:
-    digest = blake2b(key.encode("utf-8", "replace"), digest_size=_ID_BYTES).digest()
-    return "m_" + b32encode(digest).decode().rstrip("=").lower()
+    return "m_" + blake2b(key.encode("utf-8", "replace"), digest_size=_ID_BYTES).hexdigest()

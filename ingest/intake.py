@@ -115,6 +115,6 @@ class Intake:
 def _keys(draft: Draft) -> tuple[bytes, bytes]:
     """The key under which a draft is remembered, and the digest of its content."""
     message = draft.message
-    published = message.published.isoformat() if message.published else ""
+    published = str(message.published.timestamp()) if message.published else ""
     digest = content_digest(message.text_written, message.author, published)
     return short_key(message.id if draft.has_id else f"{message.source}\x00{digest.hex()}"), digest

@@ -13,18 +13,19 @@ _TRACKING = re.compile(
 )
 
 
-def found_links(text: str) -> list[str]:
-    """The canonical links in the text, in order, each once."""
+def cleaned(text: str) -> tuple[str, list[str]]:
+    """The text with every link in its canonical form, and these links in order, each once."""
     if "://" not in text:
-        return []
-    return list(dict.fromkeys(canonical(trimmed(match[0])) for match in LINK.finditer(text)))
+        return text, []
+    links: dict[str, None] = {}
 
+    def clean(match: re.Match[str]) -> str:
+        bare = trimmed(match[0])
+        link = canonical(bare)
+        links[link] = None
+        return link + match[0][len(bare) :]
 
-def with_clean_links(text: str) -> str:
-    """The text with every link in its canonical form."""
-    if "://" not in text:
-        return text
-    return LINK.sub(lambda match: canonical(bare := trimmed(match[0])) + match[0][len(bare) :], text)
+    return LINK.sub(clean, text), list(links)
 
 
 def trimmed(link: str) -> str:

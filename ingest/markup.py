@@ -21,6 +21,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_BLANK_LETTERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")
 _ODD_SPACE = re.compile(r"[^\S\n ]|  | \n|\n |\n\n\n|^\s|\s$")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_EDGES = re.compile(r" ?\n ?")
@@ -38,14 +39,15 @@ def readable(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text in composed form (NFC) without zero-width, control and stray surrogate characters."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = _INVISIBLE.sub("", text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not text.isprintable() or _BLANK_LETTERS.search(text):
+        text = _INVISIBLE.sub("", text)
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def plain_space(text: str) -> str:
     """One blank between words, no blanks at line ends, at most one empty line between paragraphs."""
+    if text.isprintable() and "  " not in text:  # then a plain blank is the only white space in it
+        return text.strip()
     if not _ODD_SPACE.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")

@@ -3,6 +3,10 @@
 import re
 
 _TAIL_CHARS = 1500
+_STEM_WORDS = (
+    "groet hoogacht mvg m.v.g mv.g m.vg dank sincer truly faithfully respect regards wishes thank cordial signed grüß grüss gruss gruß"
+    " hochacht mfg salutation amical stim drag consider bune mul naam name nom nume getekend"
+)
 _FORMULAS = (
     r"met (?:zeer |heel )?(?:vriendelijke|hartelijke|beleefde|oprechte|groene|bezorgde) groet(?:en)?|vriendelijke groet(?:en)?|hoogachtend"
     r"|met hoogachting|hartelijke groet(?:en)?|m\.?v\.?g\.?|groet(?:en|jes)?|dank u(?: wel)?|alvast bedankt"
@@ -26,6 +30,7 @@ _SIGNED_BY = re.compile(
 _ENDS_A_TEXT = re.compile(
     r"[,.!:\-–\n]|^\s*(?:met|mit|cu|yours)\b", re.IGNORECASE
 )  # "Thanks Obama" greets, it does not sign
+_STEMS = _STEM_WORDS.split()
 _PARTICLES = frozenset(
     "van de der den het ten ter von zu la le du di da dos del el al bin ibn of the en und et y te 't op in".split()
 )
@@ -39,7 +44,8 @@ def without_names(text: str, author: str | None) -> str:
     underscores), so that a campaign's wording stays equal over its senders.
     """
     tail = text[-_TAIL_CHARS:]
-    if "," in tail or "\n" in tail or ":" in tail:
+    low = tail.casefold()
+    if ("," in tail or "\n" in tail or ":" in tail or "." in tail) and any(stem in low for stem in _STEMS):
         signed = _SIGNED_BY.sub(r"\1[name]", _CLOSING.sub(_signature, tail))
         text = text[:-_TAIL_CHARS] + signed if len(text) > _TAIL_CHARS else signed
     return _without_author(text, author) if author else text

@@ -13,10 +13,11 @@ _VEILED_EMAIL = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w@.])@([^\W]\w*(?:[.-]\w+)*)(?:@((?:[\w-]+\.)+[^\W\d_]{2,}))?")
 _PROFILE = re.compile(
-    r"((?:x|twitter|instagram|facebook|threads|tiktok|t|telegram|youtube|linkedin|reddit|bsky|vk|gab|truthsocial)"
+    r"((?<![\w-])(?:x|twitter|instagram|facebook|threads|tiktok|t|telegram|youtube|linkedin|reddit|bsky|vk|gab|truthsocial)"
     r"\.(?:com|net|me|org|app|social)/(?:@|profile/|in/|user/|u/|users/|c/|channel/)?|://[\w.-]+/(?:@|users/))([\w.%-]+)",
     re.IGNORECASE,
 )
+_SITES = tuple(f"{site}." for site in "x twitter instagram facebook threads tiktok t telegram youtube linkedin reddit bsky vk gab truthsocial".split()) + ("/@", "/users/")
 _NO_PROFILE = frozenset(
     "i home search hashtag explore share sharer intent watch groups events pages p reel reels stories status joinchat"
     " r company school comments video shorts playlist results about privacy legal settings login marketplace s profile"
@@ -38,7 +39,7 @@ def scrubbed(text: str, pseudonyms: Pseudonyms) -> tuple[str, list[str]]:
     `[account]`. Numbers that are dates, amounts or file references stay.
     """
     mentions: dict[str, None] = {}
-    if "/" in text and "." in text:
+    if "/" in text and "." in text and any(site in text.lower() for site in _SITES):
         text = _PROFILE.sub(lambda match: _profile(match, pseudonyms), text)
     if "@" in text:
         text = _EMAIL.sub(_email, text)

@@ -38,9 +38,7 @@ _message_fields = Message.__struct_fields__
 def message_document(message: Message, annotation: Annotation) -> Document:
     """The message as a document."""
     known = {name: getattr(message, name) for name in _message_fields}
-    stored = StoredMessage(
-        **known, text_id=annotation.text_id, words=annotation.words, spoken=annotation.language
-    )
+    stored = StoredMessage(**known, text_id=annotation.text_id, words=annotation.words, spoken=annotation.language)
     return Document(id=message.id, body=msgspec.json.encode(stored), at=message.published, text=message.text)
 
 

@@ -42,7 +42,13 @@ class Stages:
         if self._console is None or not self._console.is_terminal:
             yield
             return
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
         with Progress(*columns, console=self._console, transient=True) as progress:
             self._progress, self._task = progress, progress.add_task(words, total=None)
             yield

@@ -2,7 +2,7 @@
 
 from analysis.corpus import Corpus
 from analysis.families.background import Background
-from analysis.families.findings import Detail, findings, senders_per_wording
+from analysis.families.findings import findings, senders_per_wording
 from analysis.families.grouping import copied_wordings
 from analysis.families.links import links
 from analysis.finding import Finding
@@ -16,4 +16,4 @@ def detect(corpus: Corpus, *, background: Background, population: int) -> list[F
         return []
     grouping = copied_wordings(corpus.wordings, corpus.keys, senders_per_wording(corpus), background, population)
     near = links(corpus.wordings, grouping, None)
-    return findings(corpus, grouping, near, Detail("families", VERSION))
+    return findings(corpus, grouping, near, version=VERSION)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.corpus import Corpus
-from analysis.families.findings import Detail, findings, senders_per_wording
+from analysis.families.findings import findings, senders_per_wording
 from analysis.families.grouping import group_wordings
 from analysis.families.links import links
 from analysis.finding import Finding
@@ -31,6 +31,8 @@ def detect(
         return []
     mask = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
     excluded = distinct(wordings(list(consulted_texts)).shingles & mask)
-    grouping = group_wordings(corpus.wordings, corpus.keys, senders_per_wording(corpus), vectors, excluded, q_max)
+    grouping = group_wordings(
+        corpus.wordings, corpus.keys, senders_per_wording(corpus), vectors, excluded=excluded, q_max=q_max
+    )
     near = links(corpus.wordings, grouping, vectors)
-    return findings(corpus, grouping, near, Detail("families", VERSION))
+    return findings(corpus, grouping, near, version=VERSION)

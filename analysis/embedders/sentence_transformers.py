@@ -16,7 +16,7 @@ class _SentenceTransformer:
         except (OSError, ValueError) as error:
             raise EmbedderError(
                 f"no sentence-transformers model {model!r} on this machine; give the folder of a downloaded model "
-                f"as [embedder.options] model = \"/path\" ({type(error).__name__})"
+                f'as [embedder.options] model = "/path" ({type(error).__name__})'
             ) from error
         self._source, self._languages, self._batch, self._prompt = model, languages, batch, prompt
 
@@ -42,5 +42,5 @@ class _SentenceTransformer:
 def embedder(
     *, model: str, languages: Sequence[str] = (), device: str | None = None, batch: int = 64, prompt: str = ""
 ) -> Embedder:
-    """The model by name or folder; `languages` are those it knows, `prompt` is put before every text (e5: "query: ")."""
+    """The model by name or folder; `languages` are those it knows, `prompt` stands before each text (e5: "query: ")."""
     return _SentenceTransformer(model, frozenset(languages), device, batch, prompt)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from analysis.embedders import Embedder, EmbedderError
 
 _WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
-_LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+_LANGUAGES = frozenset(("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"))
 _DIMENSIONS = 512
 # Beyond this the encoder averages a text out, at a cost that grows with its length.
 _MAX_CHARACTERS = 2_000

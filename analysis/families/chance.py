@@ -24,7 +24,7 @@ _LEAST_P = 1e-12
 
 
 def tree_log_expected(wordings: int, members: int, bits: float) -> float:
-    """Natural log of the expected number of groups of `members` among `wordings`, joined by edges of these bits in all."""
+    """Natural log of the expected number of groups of `members` among `wordings` whose edges have these bits in all."""
     if members < 2:
         return 0.0
     choose = gammaln(wordings + 1) - gammaln(members + 1) - gammaln(max(wordings - members, 0) + 1)

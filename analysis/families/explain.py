@@ -67,4 +67,4 @@ def differing_words(medoid: str, texts: Sequence[str], languages: Sequence[str])
         for word in set(content_words(text, language)) - own
         if len(word) > 2
     )
-    return tuple(word for word, count in sorted(held.items(), key=lambda item: (-item[1], item[0])) if count >= 1)[:_WORDS]
+    return tuple(word for word, _ in sorted(held.items(), key=lambda item: (-item[1], item[0]))[:_WORDS])

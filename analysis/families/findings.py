@@ -1,8 +1,5 @@
 """Families of wordings become findings about messages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,24 +13,21 @@ from analysis.letters import variants
 
 COPY_FROM = 0.5
 _NULLS = {
-    "surprise bits": "independent writers on this topic, each sentence with the wording frequencies seen outside the family",
+    "surprise bits": (
+        "independent writers on this topic, each sentence with the wording frequencies seen outside the family"
+    ),
     "local ratio of cosines": "independent writers on this topic, as alike as strangers' nearest texts in these data",
 }
 
 
-@dataclass(frozen=True)
-class Detail:
-    """What the findings of one detector share: its name and version."""
-
-    detector: str
-    version: str
-
-
-def findings(corpus: Corpus, grouping: Grouping, near: Links, detail: Detail) -> list[Finding]:
+def findings(corpus: Corpus, grouping: Grouping, near: Links, *, version: str) -> list[Finding]:
     """One finding a family, by its id."""
     by_wording = _by_wording(corpus)
     umbrellas = _umbrella_ids(corpus, grouping.groups, by_wording)
-    found = [_finding(corpus, group, near, by_wording, umbrellas, detail) for group in grouping.groups]
+    found = [
+        _finding(corpus, group, near, by_wording, umbrella=umbrellas.get(group.umbrella), version=version)
+        for group in grouping.groups
+    ]
     return sorted(found, key=lambda finding: finding.id)
 
 
@@ -62,8 +56,9 @@ def _finding(
     group: Group,
     near: Links,
     by_wording: list[NDArray[np.int64]],
-    umbrellas: dict[int, str],
-    detail: Detail,
+    *,
+    umbrella: str | None,
+    version: str,
 ) -> Finding:
     at = np.sort(np.concatenate([by_wording[w] for w in group.wordings]))
     messages = [corpus.messages[i] for i in at]
@@ -75,8 +70,8 @@ def _finding(
     first, last = portrait.span(messages)
     return Finding(
         id=family_id(min(messages, key=when).id),
-        detector=detail.detector,
-        detector_version=detail.version,
+        detector="families",
+        detector_version=version,
         members=_members(corpus, group, near, by_wording, medoid),
         chance=_chance(group),
         medoid_id=corpus.messages[int(by_wording[medoid][0])].id,
@@ -91,7 +86,7 @@ def _finding(
         sources=portrait.counts((m.source for m in messages), weights),
         shared=shared_phrases(corpus.texts[medoid], texts) or key_words(texts, tongues),
         differs=differing_words(corpus.texts[medoid], texts, tongues),
-        umbrella=umbrellas.get(group.umbrella),
+        umbrella=umbrella,
     )
 
 
@@ -167,15 +162,8 @@ def _relation(corpus: Corpus, near: Links, by_wording: list[NDArray[np.int64]], 
     return "translation" if here != there and "und" not in (here, there) else "paraphrase"
 
 
-def text_of(corpus: Corpus) -> dict[str, str]:
-    """The text of each message by its id."""
-    return {message.id: message.text for message in corpus.messages}
-
-
 def senders_per_wording(corpus: Corpus) -> NDArray[np.int64]:
     """By how many senders each wording was used; a message that names none counts as one."""
-    pairs: Sequence[tuple[int, str]] = [
-        (int(w), m.author or m.id) for w, m in zip(corpus.wording, corpus.messages, strict=True)
-    ]
-    used = np.fromiter((w for w, _ in set(pairs)), dtype=np.int64)
+    pairs = {(int(w), m.author or m.id) for w, m in zip(corpus.wording, corpus.messages, strict=True)}
+    used = np.fromiter((w for w, _ in pairs), dtype=np.int64)
     return np.maximum(np.bincount(used, minlength=len(corpus.texts)), 1)

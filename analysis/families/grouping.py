@@ -46,6 +46,7 @@ def group_wordings(
     keys: NDArray[np.uint64],
     senders: NDArray[np.int64],
     vectors: NDArray[np.float32] | None,
+    *,
     excluded: NDArray[np.uint64],
     q_max: float,
 ) -> Grouping:
@@ -55,7 +56,7 @@ def group_wordings(
     lexical = lexical_groups(wordings, graph, label, senders, int(senders.sum()))
     if vectors is None:
         return Grouping(list(lexical.values()), graph)
-    clusters = _clusters(wordings, graph, label, senders, vectors, q_max)
+    clusters = _clusters(wordings, graph, label, senders, vectors, q_max=q_max)
     order = np.argsort(label, kind="stable")
     starts = np.searchsorted(label[order], np.arange(int(label.max(initial=-1)) + 2))
     groups = []
@@ -125,6 +126,7 @@ def _clusters(
     label: NDArray[np.int64],
     senders: NDArray[np.int64],
     vectors: NDArray[np.float32],
+    *,
     q_max: float,
 ) -> list[Cluster]:
     """Semantic clusters over labels; parts of an umbrella and texts of a few words take no part."""
@@ -136,9 +138,7 @@ def _clusters(
     chosen = first[eligible]
     known = np.bincount(label)[label[chosen]] > 1
     found = semantic_clusters(vectors[chosen], known, q_max)
-    return [
-        Cluster(label[chosen[c.units]], c.ratio, c.rank, c.expected, c.p, c.q) for c in found
-    ]
+    return [Cluster(label[chosen[c.units]], c.ratio, c.rank, c.expected, c.p, c.q) for c in found]
 
 
 def _firsts(label: NDArray[np.int64]) -> NDArray[np.float64]:

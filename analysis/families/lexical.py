@@ -97,4 +97,5 @@ def self_bits(wordings: Wordings, against: Background) -> NDArray[np.float64]:
     """Surprise of a second message with exactly the same wording, per wording; the same sixth is kept."""
     owner = (wordings.shingles >> SHINGLE_BITS).astype(np.int64)
     surprise = against.surprise(wordings.shingles & _MASK)
-    return np.bincount(owner, weights=surprise, minlength=len(wordings)) * _INDEPENDENT_SHARE
+    summed = np.bincount(owner, weights=surprise, minlength=len(wordings))
+    return np.asarray(summed * _INDEPENDENT_SHARE, dtype=np.float64)

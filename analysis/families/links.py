@@ -35,7 +35,7 @@ def links(wordings: Wordings, grouping: Grouping, vectors: NDArray[np.float32] |
     unknown = value < 0
     value[unknown] = jaccard(wordings, Membership(wordings), left[unknown], right[unknown])
     nearest, similarity = _best(n, left, right, value)
-    strength = np.bincount(left, value, n) + np.bincount(right, value, n)
+    strength = np.bincount(left, value, n).astype(np.float64) + np.bincount(right, value, n)
     cosine = np.zeros(n, bool)
     if vectors is not None:
         for found in grouping.groups:

@@ -1,4 +1,4 @@
-"""Nearest neighbours by cosine among unit vectors: exact while that is cheap, HNSW beyond (Malkov and Yashunin 2018)."""
+"""Nearest neighbours by cosine among unit vectors: exact while cheap, HNSW beyond (Malkov and Yashunin 2018)."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,9 @@ def _exact(vectors: NDArray[np.float32], k: int) -> Blocks:
 
 
 def _approximate(vectors: NDArray[np.float32], k: int) -> Blocks:
-    index = Index(ndim=vectors.shape[1], metric="ip", dtype="f16", connectivity=16, expansion_add=96, expansion_search=96)
+    index = Index(
+        ndim=vectors.shape[1], metric="ip", dtype="f16", connectivity=16, expansion_add=96, expansion_search=96
+    )
     index.add(np.arange(len(vectors), dtype=np.uint64), vectors)
     blocks = []
     for start in range(0, len(vectors), _BLOCK):

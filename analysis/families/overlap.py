@@ -1,5 +1,7 @@
 """Exact word-3 Jaccard of many pairs of wordings at once."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,7 +44,7 @@ def chunks(sizes: NDArray[np.int64], most: int) -> list[slice]:
     group = np.cumsum(sizes) // most
     cuts = np.flatnonzero(np.diff(group)) + 1
     bounds = [0, *cuts.tolist(), len(sizes)]
-    return [slice(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [slice(a, b) for a, b in pairwise(bounds)]
 
 
 def _count(

@@ -1,4 +1,4 @@
-"""Copies as they come in: a batch against the window, through the store's band keys, with no model and no window in memory.
+"""Copies as they come in: a batch against the window, through the store's band keys, without a model.
 
 A wording belongs to the family of any wording it shares half of its word-3 shingles with. That depends on the pair
 alone, so the order of arrival does not matter; what depends on how much has been seen (surprise bits, rewordings, the
@@ -39,5 +39,5 @@ def joins(
     similarity = jaccard(table, Membership(table), left, right)
     return [
         Joined(query[i], candidate[i], float(similarity[i]))
-        for i in np.flatnonzero((similarity >= least) & (left != right))
+        for i in np.flatnonzero((similarity >= least) & (left != right)).tolist()
     ]

@@ -1,7 +1,7 @@
 """Candidate pairs of letters: those that share rare shingles in two sentences or more.
 
-Every rare shingle links each letter that holds it with the next few; a pair counts once it is linked from two sentences.
-Linear in the shingles: a shingle held by m letters gives at most m * LINKS links.
+Every rare shingle links each letter that holds it with the next few; a pair counts once it is linked from two
+sentences. Linear in the shingles: a shingle held by m letters gives at most m * LINKS links.
 """
 
 import numpy as np

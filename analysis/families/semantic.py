@@ -73,9 +73,7 @@ def _scale(near: NDArray[np.int64], cosine: NDArray[np.float32], rank: int) -> _
     return _Scale(near, cosine, ratio, rank)
 
 
-def _at_scale(
-    vectors: NDArray[np.float32], scale: _Scale, known: NDArray[np.bool_], q_max: float
-) -> list[Cluster]:
+def _at_scale(vectors: NDArray[np.float32], scale: _Scale, known: NDArray[np.bool_], q_max: float) -> list[Cluster]:
     groups = _groups(vectors, scale)
     inside = np.zeros(len(vectors), bool)
     for group in groups:
@@ -144,9 +142,7 @@ def _complete_linkage(vectors: NDArray[np.float32], members: NDArray[np.int64]) 
     return [members[label == value] for value in np.unique(label) if (label == value).sum() > 1]
 
 
-def _judge(
-    group: NDArray[np.int64], scale: _Scale, tail: RatioTail, n: int
-) -> tuple[float, int, float]:
+def _judge(group: NDArray[np.int64], scale: _Scale, tail: RatioTail, n: int) -> tuple[float, int, float]:
     """The group's median k-th best local ratio within itself, k, and the expected number of such groups."""
     rank = min(len(group) - 1, _BEST, max(int(0.6 * scale.rank), 1))
     inside = np.isin(scale.near[group], group)

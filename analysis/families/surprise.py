@@ -1,8 +1,8 @@
 """Surprise bits: letters that share more rare wording, in more sentences, than independent writers on one topic do.
 
 bits(i, j) is -log2 of a bound on the probability that an independent letter shares as much rare wording with the
-sentences of letter i as letter j does (evidence.py); the smaller of both directions counts. Among N letters an edge asks
-for 2 log2 N - 1 + MARGIN_BITS bits, so that chance brings 2 ** -MARGIN_BITS edges in all, however large N is.
+sentences of letter i as letter j does (evidence.py); the smaller of both directions counts. Among N letters an edge
+asks for 2 log2 N - 1 + MARGIN_BITS bits, so that chance brings 2 ** -MARGIN_BITS edges in all, however large N is.
 """
 
 from dataclasses import dataclass
@@ -45,8 +45,8 @@ def surprise_edges(
     """Edges among `letters` (indices of wordings of two sentences or more).
 
     `cores` labels each wording's group of near-copies: where one holds a large share of the letters, its wording is
-    counted once, else the campaign would make itself look common. Frequencies are taken again outside what was found. `excluded` are
-    shingles (40-bit hashes, sorted) of text that everyone may quote: they count for nothing.
+    counted once, else the campaign would make itself look common. Frequencies are taken again outside what was found.
+    `excluded` are shingles (40-bit hashes, sorted) of text that everyone may quote: they count for nothing.
     """
     if len(letters) < 3:
         return SurpriseEdges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0.0)
@@ -60,11 +60,11 @@ def surprise_edges(
         by_core = _frequencies(positions, cores, calm)
         pairs.append(candidate_pairs(positions, by_core[0], by_core[1], cores, by_core[2]))
         share = np.minimum(share, by_core[1])
-    left, right = _distinct_pairs(len(wordings), pairs)
-    first = _judged(wordings, held, positions, share, left, right, threshold)
+    distinct_pairs = _distinct_pairs(len(wordings), pairs)
+    first = _judged(wordings, held, positions, share, distinct_pairs, threshold=threshold)
     calm[first.left] = calm[first.right] = True
     _, outside, _ = _frequencies(positions, alone, calm)
-    second = _judged(wordings, held, positions, outside, left, right, threshold)
+    second = _judged(wordings, held, positions, outside, distinct_pairs, threshold=threshold)
     return _union(len(wordings), [first, second], threshold)
 
 
@@ -73,11 +73,12 @@ def _judged(
     held: Membership,
     positions: Positions,
     share: NDArray[np.float64],
-    left: NDArray[np.int64],
-    right: NDArray[np.int64],
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
+    *,
     threshold: float,
 ) -> SurpriseEdges:
     """The pairs that reach the threshold and share a tenth of the shorter one's wording."""
+    left, right = pairs
     evidence = sentence_evidence(positions, share, np.union1d(left, right))
     there = bits(held, evidence, left, right)
     keep = there >= threshold

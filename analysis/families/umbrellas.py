@@ -55,7 +55,7 @@ def _similarity(wordings: Wordings, members: NDArray[np.int64]) -> NDArray[np.fl
     starts = np.concatenate([[0], np.cumsum(counts)])
     held = csr_array((np.ones(len(column), np.float32), column, starts), shape=(len(members), int(column.max()) + 1))
     shared = (held @ held.T).toarray().astype(np.float64)
-    similarity = shared / np.maximum(counts[:, None] + counts[None, :] - shared, 1)
+    similarity = np.asarray(shared / np.maximum(counts[:, None] + counts[None, :] - shared, 1), dtype=np.float64)
     np.fill_diagonal(similarity, 0.0)
     return similarity
 

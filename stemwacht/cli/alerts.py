@@ -40,7 +40,9 @@ def list_alerts(
     settings = settings_from(config)
     store = wiring.open_store(settings.paths.store)
     told = [alert for alert in standing_alerts(store) if is_current(alert) and status in (None, alert.status)]
-    told.sort(key=lambda alert: alert.history[-1].at if alert.history else datetime.min.replace(tzinfo=UTC), reverse=True)
+    told.sort(
+        key=lambda alert: alert.history[-1].at if alert.history else datetime.min.replace(tzinfo=UTC), reverse=True
+    )
     store.close()
     if as_json:
         print_json(told)
@@ -77,7 +79,10 @@ def _told(alert: Alert, lang: str) -> str:
         *(f"  could not be judged: {say(reason)}" for reason in alert.not_judged),
         *(f"\n> {example}" for example in alert.examples),
         "",
-        *(f"{change.at:%Y-%m-%d %H:%M} UTC {change.event} by {change.by}: {say(change.summary)}" for change in alert.history),
+        *(
+            f"{change.at:%Y-%m-%d %H:%M} UTC {change.event} by {change.by}: {say(change.summary)}"
+            for change in alert.history
+        ),
     ]
     return "\n".join(lines)
 
@@ -124,8 +129,12 @@ def decisions(as_json: JsonFlag = False, config: ConfigOption = None) -> None:
         print_json({"entries": entries, "chain": chain})
         return
     for entry in entries:
-        typer.echo(f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.alert_id}  {entry.action} by {entry.by}: {entry.reason or '-'}")
-    typer.echo(f"{chain.entries} decisions; the log is {'whole' if chain.whole else f'broken: {chain.why}'}; head {chain.head}")
+        typer.echo(
+            f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.alert_id}  {entry.action} by {entry.by}: {entry.reason or '-'}"
+        )
+    typer.echo(
+        f"{chain.entries} decisions; the log is {'whole' if chain.whole else f'broken: {chain.why}'}; head {chain.head}"
+    )
 
 
 def _decide(action: Action, alert_id: str, by: str | None, reason: str | None, settings: Settings) -> None:

@@ -19,7 +19,9 @@ from store import Store
 
 @app.command()
 def watch(
-    once: Annotated[bool, typer.Option("--once", help="analyse what waits, compare the whole window, and stop")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="analyse what waits, compare the whole window, and stop")
+    ] = False,
     as_json: JsonFlag = False,
     config: ConfigOption = None,
 ) -> None:
