@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from ingest.cells import as_author, as_list, as_name, as_text, as_weight
+from ingest.cells import as_author, as_name, as_text
 from ingest.identity import message_id
 from ingest.judging import damaged
 from ingest.message import Message
@@ -75,7 +76,9 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
         return None
     understanding = plan.understanding
     text = body(written, author, plan.pseudonyms)
-    optional = {role: read(value) for role, name, read in plan.optional if (value := values.get(name)) not in (None, "")}
+    optional = {
+        role: read(value) for role, name, read in plan.optional if (value := values.get(name)) not in (None, "")
+    }
     published = _time(values.get(plan.published), understanding.published_rule, plan, notes) if plan.published else None
     received = _time(values.get(plan.received), understanding.received_rule, plan, notes) if plan.received else None
     message = Message(
@@ -95,7 +98,7 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
     return Draft(message, native is not None, tuple(notes))
 
 
-def _with_found(optional: dict[str, object], text: Body) -> dict[str, object]:
+def _with_found(optional: dict[str, Any], text: Body) -> dict[str, Any]:
     """The optional fields, with the links, hashtags and mentions of the text after those of the columns."""
     hashtags = [tag.casefold() for tag in _HASHTAG.findall(text.text)] if "#" in text.text else ()
     for role, found in (("links", text.links), ("hashtags", hashtags), ("mentions", text.mentions)):

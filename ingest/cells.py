@@ -5,10 +5,17 @@ import re
 from ingest.rows import Value
 
 _LIST_SEPARATORS = re.compile(r"[,;|\s]+")
-_NOBODY = frozenset(
-    "anoniem anonymous anonym anonyme anonim anoniemen anonymus unknown onbekend unbekannt inconnu necunoscut none null nan n/a n.v.t."
-    " nvt - . [deleted] [removed] deleted not available naam onbekend".split()
-) | {"not available", "naam onbekend", "anonymous anonymous", "name withheld", "niet bekend"}
+_NOBODY_WORDS = """
+    anoniem anonymous anonym anonyme anonim anoniemen anonymus unknown onbekend unbekannt inconnu necunoscut
+    none null nan n/a n.v.t. nvt - . deleted removed
+"""
+_NOBODY = frozenset(_NOBODY_WORDS.split()) | {
+    "not available",
+    "naam onbekend",
+    "anonymous anonymous",
+    "name withheld",
+    "niet bekend",
+}
 _FALSE = frozenset(("", "null", "none", "nan", "n/a"))
 _LARGEST_WEIGHT = 10_000_000
 

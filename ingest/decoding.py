@@ -57,8 +57,7 @@ def _from_head(head: bytes) -> Encoding | None:
 
 
 def text_lines(source: ByteSource, encoding: Encoding) -> Iterator[str | None]:
-    """The lines with their ends, as `Undecodable` where bytes are not of the encoding; None for one too long.
-    """
+    """The lines with their ends, as `Undecodable` where bytes are not of the encoding; None for one too long."""
     if encoding.startswith("utf-16"):
         yield from _utf16_lines(source, encoding)
         return

@@ -1,9 +1,11 @@
 """Whether what a column holds fits the role that its name suggests, and which column fits where no name helps."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 
-from ingest.roles import Role, candidates, columns_of, name_pair
+from ingest.cells import as_text
+from ingest.roles import ROLES, Role, candidates, columns_of, name_pair
 from ingest.rows import Value
 from ingest.sampling import Sample
 from ingest.times import parsed
@@ -11,7 +13,7 @@ from ingest.times import parsed
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
 _DAMAGED = re.compile(r"\d(?:[.,]\d+)?E\+\d\d?", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"(?=[^\s]*\d)[0-9a-fA-F]{6,}|\w{0,8}[-_/.]?\d[\w./-]*")
-_TIME_ROLES = ("published", "received")
+_Test = Callable[[Sequence[Value], str, Sample], bool]
 
 
 def damaged(value: Value) -> bool:
@@ -22,21 +24,8 @@ def damaged(value: Value) -> bool:
 def fits(role: Role, column: str, sample: Sample) -> bool:
     """Whether the values in the sample can mean this role."""
     values = sample.filled(column)
-    if not values:
-        return False
-    if role == "text":
-        return sum(_is_wordy(value) for value in values) >= 0.5 * len(values)
-    if role == "id":
-        return is_id(column, sample)
-    if role == "author":
-        return not _numbers_of_documents(column, sample)
-    if role in _TIME_ROLES:
-        return sum(parsed(value) is not None for value in values) >= 0.6 * len(values)
-    if role == "weight":
-        return sum(_is_count(value) for value in values) >= 0.9 * len(values)
-    if role == "language":
-        return median([len(str(value)) for value in values]) <= 12
-    return True
+    test = _TESTS.get(role)
+    return bool(values) and (test is None or test(values, column, sample))
 
 
 def is_id(column: str, sample: Sample) -> bool:
@@ -52,13 +41,9 @@ def is_id(column: str, sample: Sample) -> bool:
 
 
 def by_name(sample: Sample) -> dict[Role, str]:
-    """Roles told by usual column names, where the content agrees; the text first, then the others."""
+    """Roles told by usual column names, where the content agrees; the text chooses first."""
     mapping: dict[Role, str] = {}
-    order: tuple[Role, ...] = (
-        "text", "id", "author", "published", "received", "language", "channel", "links", "mentions", "hashtags", "reply_to",
-        "repost_of", "organisation", "declared_campaign", "weight",
-    )  # fmt: skip
-    for role in order:
+    for role in sorted(ROLES, key="text".__ne__):
         free = (column for column in candidates(role, sample.columns) if column not in mapping.values())
         if column := next((column for column in free if fits(role, column, sample)), None):
             mapping[role] = column
@@ -101,3 +86,18 @@ def _is_wordy(value: Value) -> bool:
 
 def _is_count(value: Value) -> bool:
     return isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value.strip()) is not None)
+
+
+def _share(test: Callable[[Value], bool], least: float) -> _Test:
+    return lambda values, column, sample: sum(map(test, values)) >= least * len(values)
+
+
+_TESTS: Mapping[Role, _Test] = {
+    "text": _share(_is_wordy, 0.5),
+    "id": lambda values, column, sample: is_id(column, sample),
+    "author": lambda values, column, sample: not _numbers_of_documents(column, sample),
+    "published": _share(lambda value: parsed(value) is not None, 0.6),
+    "received": _share(lambda value: parsed(value) is not None, 0.6),
+    "weight": _share(_is_count, 0.9),
+    "language": lambda values, column, sample: median([len(as_text(value)) for value in values]) <= 12,
+}

@@ -7,16 +7,18 @@ from ingest.roles import Role, bare
 from ingest.sampling import Sample
 
 _LONG_CHARS, _SHORT_CHARS = 500, 300
-_POST_NAMES = frozenset(
-    "tweet tweetid retweet retweetcount retweets likes likecount favourites favoritecount hashtags hashtag mentions screenname followers"
-    " followerscount replyto inreplytoid inreplytostatusid repostof reblog status subreddit platform sharecount reposts handle"
-    " post postid postedat views viewcount bericht".split()
-)
-_LETTER_NAMES = frozenset(
-    "zienswijze brief letter lettertext docket docketid consultation consultatie submission submitter inspraakreactie reactie"
-    " indiener attachment attachments bijlage organisation organization dossier feedback duplicatecomments documentid comment"
-    " proceeding ontvangstdatum kenmerk zaaknummer".split()
-)
+_POST_WORDS = """
+    tweet tweetid retweet retweetcount retweets likes likecount favourites favoritecount hashtags hashtag
+    mentions screenname followers followerscount replyto inreplytoid inreplytostatusid repostof reblog status
+    subreddit platform sharecount reposts handle post postid postedat views viewcount bericht
+"""
+_LETTER_WORDS = """
+    zienswijze brief letter lettertext docket docketid consultation consultatie submission submitter
+    inspraakreactie reactie indiener attachment attachments bijlage organisation organization dossier feedback
+    duplicatecomments comment proceeding ontvangstdatum kenmerk zaaknummer
+"""
+_POST_NAMES = frozenset(_POST_WORDS.split())
+_LETTER_NAMES = frozenset(_LETTER_WORDS.split())
 
 
 def kind_of(sample: Sample, mapping: dict[Role, str]) -> tuple[Kind, str]:

@@ -2,39 +2,28 @@
 
 import re
 
+from ingest.closing_formulas import FORMULA, STEMS
+
 _TAIL_CHARS = 1500
-_STEM_WORDS = (
-    "groet hoogacht mvg m.v.g mv.g m.vg dank sincer truly faithfully respect regards wishes thank cordial signed grüß grüss gruss gruß"
-    " hochacht mfg salutation amical stim drag consider bune mul naam name nom nume getekend"
-)
-_FORMULAS = (
-    r"met (?:zeer |heel )?(?:vriendelijke|hartelijke|beleefde|oprechte|groene|bezorgde) groet(?:en)?|vriendelijke groet(?:en)?|hoogachtend"
-    r"|met hoogachting|hartelijke groet(?:en)?|m\.?v\.?g\.?|groet(?:en|jes)?|dank u(?: wel)?|alvast bedankt"
-    r"|(?:yours )?(?:very )?sincerely(?: yours)?|(?:yours )?(?:truly|faithfully|respectfully)|respectfully(?: submitted)?"
-    r"|(?:kind|best|warm|kindest|warmest)?(?: )?regards|best wishes|thank you(?: (?:very much|for your (?:time|consideration|attention)))?"
-    r"|many thanks|thanks|cordially|signed"
-    r"|mit (?:freundlich|best|herzlich|vorzüglich)\w* (?:gr(?:u|ü)(?:ß|ss)e?n?|hochachtung)|(?:freundliche|beste|viele|herzliche|liebe) gr(?:ü|u)(?:ß|ss)e|hochachtungsvoll|mfg"
-    r"|(?:bien )?(?:cordialement|respectueusement|sincèrement|amicalement)(?: vôtre)?|(?:meilleures |sincères )?salutations(?: distinguées)?"
-    r"|(?:avec )?mes (?:meilleures |sincères )?salutations"
-    r"|cu (?:deosebit[ăa] )?(?:stim[ăa]|respect|considera[țţt]ie|drag)|toate cele bune|v[ăa] mul[țţt]umesc"
-)
 _WORD = r"[^\W\d_][\w'’.\-]*"
 _CLOSING = re.compile(
-    rf"(?:^|(?<=[\n.!?]))([ \t]*(?:{_FORMULAS})[ \t]*[,.!:\-–]*[ \t]*\n?\s*)({_WORD}(?:[ ,]+{_WORD}){{0,4}})[ \t]*[.,]?(?=\n|$)",
+    rf"(?:^|(?<=[\n.!?]))([ \t]*(?:{FORMULA})[ \t]*[,.!:\-–]*[ \t]*\n?\s*)"
+    rf"({_WORD}(?:[ ,]+{_WORD}){{0,4}})[ \t]*[.,]?(?=\n|$)",
     re.IGNORECASE,
 )
 _SIGNED_BY = re.compile(
     rf"^((?:naam|name|nom|nume|signed by|ondertekend door|getekend)[ \t]*:[ \t]*)({_WORD}(?: {_WORD}){{0,4}})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ENDS_A_TEXT = re.compile(
-    r"[,.!:\-–\n]|^\s*(?:met|mit|cu|yours)\b", re.IGNORECASE
-)  # "Thanks Obama" greets, it does not sign
-_STEMS = _STEM_WORDS.split()
-_PARTICLES = frozenset(
-    "van de der den het ten ter von zu la le du di da dos del el al bin ibn of the en und et y te 't op in".split()
-)
-_NO_NAMES = frozenset("ik wij i we the a an het een this that please als if ich wir je nous eu noi is are was".split())
+# "Thanks Obama" greets, it does not sign: there must be a pause, or a formula that only ever closes.
+_ENDS_A_TEXT = re.compile(r"[,:\-–\n]|^\s*(?:met|mit|cu|yours)\b", re.IGNORECASE)
+_PARTICLE_WORDS = """
+    van de der den het ten ter von zu la le du di da dos del el al bin ibn of the en und et y te 't op in
+"""
+_SENTENCE_WORDS = """
+    ik wij i we the a an het een this that please als if ich wir je nous eu noi is are was
+"""
+_PARTICLES, _NO_NAMES = frozenset(_PARTICLE_WORDS.split()), frozenset(_SENTENCE_WORDS.split())
 
 
 def without_names(text: str, author: str | None) -> str:
@@ -45,7 +34,7 @@ def without_names(text: str, author: str | None) -> str:
     """
     tail = text[-_TAIL_CHARS:]
     low = tail.casefold()
-    if ("," in tail or "\n" in tail or ":" in tail or "." in tail) and any(stem in low for stem in _STEMS):
+    if ("," in tail or "\n" in tail or ":" in tail or "." in tail) and any(stem in low for stem in STEMS):
         signed = _SIGNED_BY.sub(r"\1[name]", _CLOSING.sub(_signature, tail))
         text = text[:-_TAIL_CHARS] + signed if len(text) > _TAIL_CHARS else signed
     return _without_author(text, author) if author else text
@@ -63,10 +52,12 @@ def _signature(match: re.Match[str]) -> str:
 
 
 def _without_author(text: str, author: str) -> str:
-    words = [word for word in author.replace(",", " ").split() if word]
     low = text.casefold()
+    if " " not in author:
+        return _without_account_name(text, low, author.lstrip("@"))
+    words = author.replace(",", " ").split()
     if len(words) < 2:
-        return _without_account_name(text, low, author.strip().lstrip("@"))
+        return text
     if words[-1].casefold() not in low and words[0].casefold() not in low:
         return text
     first, *_, last = words if "," not in author else [*words[1:], words[0]]
@@ -86,7 +77,10 @@ def _without_name_line(text: str, words: list[str]) -> str:
 
 
 def _without_account_name(text: str, low: str, account: str) -> str:
-    telling = len(account) >= 5 and any(char.isdigit() or char in "_.@" for char in account)
-    if not telling or account.casefold() not in low:
+    if (
+        account.casefold() not in low
+        or len(account) < 5
+        or not any(char.isdigit() or char in "_.@" for char in account)
+    ):
         return text
     return re.sub(rf"(?<!\w){re.escape(account)}(?!\w)", "[name]", text, flags=re.IGNORECASE)

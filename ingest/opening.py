@@ -91,7 +91,7 @@ def whole(path: Path, limit: int) -> bytes:
         size += len(chunk)
         if size > limit:
             raise ReadError(
-                f"{path.name} is larger than {limit >> 20} MB unpacked; export it as CSV or JSON Lines, which are streamed"
+                f"{path.name} is larger than {limit >> 20} MB unpacked; export it as CSV or JSON Lines"
             )
     if source.broken:
         raise ReadError(f"{path.name}: {source.broken}; fetch the file again")

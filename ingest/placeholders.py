@@ -14,9 +14,10 @@ _REFERENCES = {
     r"|(?:graag )?(?:zie|zie de|zie het|verwijs naar)(?: mijn| onze| de| het)? ?(?:bijgevoegde?|bijlagen?|bijgaande?)"
     r"(?: bestand| bestanden| document| documenten| brief| zienswijze| reactie| pdf)*"
     r"|bijlagen?|zie bijgevoegd|bijgevoegd"
-    r"|siehe (?:anhang|anlagen?|anhänge|beigefügte[ns]?(?: datei| dateien| dokument)?|pdf)|(?:im|in der) (?:anhang|anlage)"
+    r"|siehe (?:anhang|anlagen?|anhänge|beigefügte[ns]?(?: datei| dateien| dokument)?|pdf)"
+    r"|(?:im|in der) (?:anhang|anlage)"
     r"|voir (?:la |les |le )?(?:pièces? jointes?|fichiers? joints?|documents? joints?|annexes?|pj)|ci joint"
-    r"|(?:a se )?vede?[țţt]?i? ?(?:vedea )?(?:documentul |fi[șşs]ierul )?(?:ata[șşs]at|ata[șşs]amentul?|anexa|anexele)",
+    r"|(?:a se vedea|vezi|vede[țţt]i) (?:documentul |fi[șşs]ierul )?(?:ata[șşs]at|ata[șşs]amentul|anexat?|anexele|anexa)",
     "deleted": r"deleted(?: by (?:user|author))?|verwijderd|gelöscht|supprimé|[șşs]ters"
     r"|this (?:post|comment|message|tweet) (?:was|has been) deleted(?: by .{1,20})?"
     r"|dit bericht is verwijderd|(?:message|commentaire) supprimé|(?:beitrag|kommentar) gelöscht",
@@ -24,7 +25,8 @@ _REFERENCES = {
     "withdrawn": r"withdrawn|ingetrokken|zurückgezogen|retirée?s?|retras[ăa]?",
     "no text": r"n v t|nvt|n a|na|n b|none|nothing|null|nil|nan|no comments?|not applicable|niet van toepassing"
     r"|geen(?: opmerkingen?| reactie| commentaar)?|keine?(?: angabe| kommentar)?|k a|nicht zutreffend|entfällt"
-    r"|aucun(?:e|s)?(?: commentaire| avis)?|sans objet|néant|s o|niciun(?:ul)?(?: comentariu)?|nu e cazul|nu se aplic[ăa]"
+    r"|aucun(?:e|s)?(?: commentaire| avis)?|sans objet|néant|s o"
+    r"|niciun(?:ul)?(?: comentariu)?|nu e cazul|nu se aplic[ăa]"
     r"|fără comentarii",
     "test": r"test(?: test)*|testing|testbericht",
 }

@@ -8,21 +8,25 @@ _SHORT_CHARS = 10
 _OWN_TOKEN = re.compile(r"p_[0-9a-f]{8}(?![\w])")
 _EMAIL = re.compile(r"(?:mailto:)?(?<![\w.+%-])[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
 _VEILED_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?[\w-]+(?:\.|\s?[\[(]\s?(?:dot|punt)\s?[\])]\s?)[a-z]{2,}",
+    r"(?<![\w.+-])[\w.+-]+\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?[\w-]+"
+    r"(?:\.|\s?[\[(]\s?(?:dot|punt)\s?[\])]\s?)[a-z]{2,}",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@.])@([^\W]\w*(?:[.-]\w+)*)(?:@((?:[\w-]+\.)+[^\W\d_]{2,}))?")
+_SITE_NAMES = "x twitter instagram facebook threads tiktok t telegram youtube linkedin reddit bsky vk gab truthsocial"
 _PROFILE = re.compile(
-    r"((?<![\w-])(?:x|twitter|instagram|facebook|threads|tiktok|t|telegram|youtube|linkedin|reddit|bsky|vk|gab|truthsocial)"
-    r"\.(?:com|net|me|org|app|social)/(?:@|profile/|in/|user/|u/|users/|c/|channel/)?|://[\w.-]+/(?:@|users/))([\w.%-]+)",
+    rf"((?<![\w-])(?:{_SITE_NAMES.replace(' ', '|')})\.(?:com|net|me|org|app|social)"
+    r"/(?:@|profile/|in/|user/|u/|users/|c/|channel/)?|://[\w.-]+/(?:@|users/))([\w.%-]+)",
     re.IGNORECASE,
 )
-_SITES = tuple(f"{site}." for site in "x twitter instagram facebook threads tiktok t telegram youtube linkedin reddit bsky vk gab truthsocial".split()) + ("/@", "/users/")
-_NO_PROFILE = frozenset(
-    "i home search hashtag explore share sharer intent watch groups events pages p reel reels stories status joinchat"
-    " r company school comments video shorts playlist results about privacy legal settings login marketplace s profile"
-    " in user u users c channel feed posts photo photos story.php sharer.php permalink.php photo.php watch.php".split()
-)
+_SITE_MARKS = (*(f"{site}." for site in _SITE_NAMES.split()), "/@", "/users/")
+_NO_PROFILE_WORDS = """
+    i home search hashtag explore share sharer intent watch groups events pages p reel reels stories status
+    joinchat r company school comments video shorts playlist results about privacy legal settings login
+    marketplace s profile in user u users c channel feed posts photo photos story.php sharer.php permalink.php
+    photo.php watch.php
+"""
+_NO_PROFILE = frozenset(_NO_PROFILE_WORDS.split())
 _DIGITS = re.compile(r"\d[\d ().\-/]{6,}\d")
 _PHONE = re.compile(
     r"(?<![\w.,/+-])(?:\+|00 ?)[1-9]\d{0,2}[ .\-/]?(?:\(0\)|\(\d{1,4}\))?(?:[ .\-/]{0,2}\d){6,12}(?![\w-])"
@@ -39,7 +43,7 @@ def scrubbed(text: str, pseudonyms: Pseudonyms) -> tuple[str, list[str]]:
     `[account]`. Numbers that are dates, amounts or file references stay.
     """
     mentions: dict[str, None] = {}
-    if "/" in text and "." in text and any(site in text.lower() for site in _SITES):
+    if "/" in text and "." in text and any(site in text.lower() for site in _SITE_MARKS):
         text = _PROFILE.sub(lambda match: _profile(match, pseudonyms), text)
     if "@" in text:
         text = _EMAIL.sub(_email, text)

@@ -10,7 +10,10 @@ from ingest.rows import Value
 Parsed = tuple[datetime, Precision]
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no zone; the caller's rule gives it one
-_CLOCK = r"(?:[,T ]+(?:om |at |um |à |ora )?\(?(\d{1,2})[:.u](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(?: uur| Uhr)?\)?)?"
+_CLOCK = (
+    r"(?:[,T ]+(?:om |at |um |à |ora )?\(?(\d{1,2})[:.u](\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"\s*([ap]\.?m\.?)?(?: uur| Uhr)?\)?)?"
+)
 _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _CLOCK, re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _CLOCK, re.IGNORECASE)
 _NAMED = re.compile(
@@ -19,20 +22,21 @@ _NAMED = re.compile(
 _NAMED_US = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})" + _CLOCK, re.IGNORECASE)
 _TWITTER = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) ([+-]\d{4}) (\d{4})")
 _NUMBER = re.compile(r"\d{4,19}(?:\.\d+)?(?:[eE]\+?\d+)?")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januari januar janvier janv ianuarie ian jänner", "feb february februari februar février fevrier févr februarie",
-            "mar march maart mrt märz mars martie mär", "apr april avril avr aprilie", "may mei mai", "jun june juni juin iunie iun",
-            "jul july juli juillet juil iulie iul", "aug august augustus août aout", "sep september sept septembre septembrie",
-            "oct october oktober okt octobre octombrie", "nov november novembre noiembrie noi",
-            "dec december dezember dez décembre déc decembre decembrie",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTH_NAMES = """
+    jan january januari januar janvier janv ianuarie ian jänner
+    feb february februari februar février fevrier févr februarie
+    mar march maart mrt märz mars martie mär
+    apr april avril avr aprilie
+    may mei mai
+    jun june juni juin iunie iun
+    jul july juli juillet juil iulie iul
+    aug august augustus août aout
+    sep september sept septembre septembrie
+    oct october oktober okt octobre octombrie
+    nov november novembre noiembrie noi
+    dec december dezember dez décembre déc decembre decembrie
+"""
+_MONTHS = {name: at for at, names in enumerate(_MONTH_NAMES.strip().splitlines(), 1) for name in names.split()}
 
 
 def parsed(value: Value, *, zone: tzinfo = UTC, day_first: bool = True) -> Parsed | None:
@@ -70,7 +74,7 @@ def _from_value(value: Value, day_first: bool) -> Parsed | None:
 
 
 def _from_text(text: str, day_first: bool) -> Parsed | None:
-    if _NUMBER.fullmatch(text) and not _compact_date(text):
+    if text.isascii() and text[4:5] != "-" and _NUMBER.fullmatch(text) and not _compact_date(text):
         return _from_number(float(text))
     try:
         moment = datetime.fromisoformat(text)

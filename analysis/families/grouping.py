@@ -138,7 +138,7 @@ def _clusters(
     chosen = first[eligible]
     known = np.bincount(label)[label[chosen]] > 1
     found = semantic_clusters(vectors[chosen], known, q_max)
-    return [Cluster(label[chosen[c.units]], c.ratio, c.rank, c.expected, c.p, c.q) for c in found]
+    return [Cluster(label[chosen[c.units]], c.statistic, c.observed, c.expected, c.p, c.q) for c in found]
 
 
 def _firsts(label: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -155,4 +155,4 @@ def _joined(cluster: Cluster, members: NDArray[np.int64], parts: list[Group]) ->
         p, q = min(1.0, 2 * best.p), min(1.0, 2 * best.q)
         return Group(members, -1, best.statistic, best.observed, best.expected, p, q)
     p, q = min(1.0, 2 * cluster.p), min(1.0, 2 * cluster.q)
-    return Group(members, -1, "local ratio of cosines", cluster.ratio, cluster.expected, p, q)
+    return Group(members, -1, cluster.statistic, cluster.observed, cluster.expected, p, q)

@@ -21,15 +21,22 @@ class Positions:
 
 
 def letter_positions(wordings: Wordings, letters: NDArray[np.int64], excluded: NDArray[np.uint64]) -> Positions:
-    """The shingles of `letters`, without those in `excluded` (sorted 40-bit hashes)."""
+    """The shingles of `letters` that lie within one sentence, without those in `excluded` (sorted 40-bit hashes)."""
     chosen = np.zeros(len(wordings), bool)
     chosen[letters] = True
     owner = np.repeat(np.arange(len(wordings)), wordings.lengths)
     hashes = positional_shingles(wordings.tokens, wordings.starts)
-    keep = chosen[owner]
+    keep = chosen[owner] & _within_a_sentence(wordings, owner)
     if len(excluded):
         at = np.minimum(np.searchsorted(excluded, hashes), len(excluded) - 1)
         keep &= excluded[at] != hashes
     counts = np.bincount(owner[keep], minlength=len(wordings)).astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)])[:-1]
     return Positions(hashes[keep], owner[keep], wordings.sentences[keep].astype(np.int64), starts, counts, letters)
+
+
+def _within_a_sentence(wordings: Wordings, owner: NDArray[np.int64]) -> NDArray[np.bool_]:
+    # A shingle that reaches into the next sentence would count that sentence's wording twice.
+    end = wordings.starts[1:][owner]
+    first = np.clip(end - 3, 0, np.arange(len(owner)))
+    return np.asarray(wordings.sentences[first] == wordings.sentences[np.minimum(first + 2, end - 1)])

@@ -15,11 +15,14 @@ from scipy.spatial.distance import squareform
 from analysis.families.chance import RatioTail, ratio_tail
 from analysis.families.copies import pieces
 from analysis.families.neighbours import nearest
+from analysis.families.percolation import LEVELS, joined_groups, size_tail
 
 LEAST_COSINE = 0.6
 LEAST_LINKAGE_COSINE = 0.5
 LEAST_RATIO = 0.3
 SCALES = (15, 60)
+CLOSENESS = "local ratio of cosines"
+SIZE = "size of a group of close texts"
 _BEST = 10
 _LARGEST_PIECE = 3_000
 
@@ -29,8 +32,8 @@ class Cluster:
     """Units (their indices) that belong together, the statistic that says so, its p and q."""
 
     units: NDArray[np.int64]
-    ratio: float
-    rank: int
+    statistic: str
+    observed: float
     expected: float
     p: float
     q: float
@@ -54,15 +57,24 @@ def semantic_clusters(vectors: NDArray[np.float32], known: NDArray[np.bool_], q_
     if not ranks:
         return []
     near, cosine = nearest(vectors, min(max(ranks) + 4, n - 1))
-    taken = np.zeros(n, bool)
-    found: list[Cluster] = []
-    for rank in sorted(ranks, reverse=True):
+    candidates: list[Cluster] = []
+    for rank in ranks:
         scale = _scale(near, cosine, rank)
         smallest = 2 if rank == min(ranks) else int(0.6 * min(ranks))
-        for cluster in _at_scale(vectors, scale, known, q_max):
-            if len(cluster.units) >= smallest and not taken[cluster.units].any():
-                taken[cluster.units] = True
-                found.append(cluster)
+        candidates += [c for c in _by_closeness(vectors, scale, known, q_max) if len(c.units) >= smallest]
+        if rank == max(SCALES):
+            candidates += _by_size(scale, known, q_max)
+    return _apart(candidates, n)
+
+
+def _apart(candidates: list[Cluster], n: int) -> list[Cluster]:
+    """Clusters that share no unit, the least likely by chance first."""
+    taken = np.zeros(n, bool)
+    found = []
+    for cluster in sorted(candidates, key=lambda c: (c.p, -len(c.units), int(c.units[0]))):
+        if not taken[cluster.units].any():
+            taken[cluster.units] = True
+            found.append(cluster)
     return found
 
 
@@ -73,7 +85,8 @@ def _scale(near: NDArray[np.int64], cosine: NDArray[np.float32], rank: int) -> _
     return _Scale(near, cosine, ratio, rank)
 
 
-def _at_scale(vectors: NDArray[np.float32], scale: _Scale, known: NDArray[np.bool_], q_max: float) -> list[Cluster]:
+def _by_closeness(vectors: NDArray[np.float32], scale: _Scale, known: NDArray[np.bool_], q_max: float) -> list[Cluster]:
+    """Groups whose members are closer to each other than independent texts come."""
     groups = _groups(vectors, scale)
     inside = np.zeros(len(vectors), bool)
     for group in groups:
@@ -84,10 +97,26 @@ def _at_scale(vectors: NDArray[np.float32], scale: _Scale, known: NDArray[np.boo
     tested = [_judge(group, scale, tail, len(vectors)) for group in groups]
     q = _false_discovery_rates([len(group) for group in groups], [t[2] for t in tested])
     return [
-        Cluster(group, ratio, rank, expected, min(1.0, expected), value)
-        for group, (ratio, rank, expected), value in zip(groups, tested, q, strict=True)
+        Cluster(group, CLOSENESS, ratio, expected, min(1.0, expected), value)
+        for group, (ratio, _, expected), value in zip(groups, tested, q, strict=True)
         if value <= q_max
     ]
+
+
+def _by_size(scale: _Scale, known: NDArray[np.bool_], q_max: float) -> list[Cluster]:
+    """Groups larger than independent texts at this closeness make them."""
+    found = []
+    for level in LEVELS:
+        left, column = np.nonzero((scale.ratio >= level) & (scale.cosine >= LEAST_LINKAGE_COSINE))
+        groups = joined_groups(len(known), left, scale.near[left, column])
+        tail = size_tail(np.array([len(g) for g in groups if known[g].mean() < 0.5], dtype=np.int64))
+        # Each level is one look at the data.
+        expected = [len(LEVELS) * tail.expected(len(group)) for group in groups]
+        for group, chance in zip(groups, expected, strict=True):
+            q = min(1.0, chance / max(sum(other <= chance for other in expected), 1))
+            if q <= q_max:
+                found.append(Cluster(group, SIZE, float(len(group)), chance, min(1.0, chance), q))
+    return found
 
 
 def _false_discovery_rates(sizes: list[int], expected: list[float]) -> list[float]:
