@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 import numpy as np
@@ -43,29 +44,50 @@ class Annotator:
 
     def annotate(self, messages: Sequence[Message]) -> AnnotatedBatch:
         """The annotation of each message, in order, and the distinct wordings among them, by their id."""
-        rows: dict[str, tuple[str, list[str], str]] = {}
+        rows: dict[str, _Read] = {}
         seen: dict[str, str] = {}
         annotations = []
         for message in messages:
             identity = seen.get(message.text)
             if identity is None:
-                tokens = words_and_stops(message.text)
-                spoken = [token for token in tokens if token != STOP]
-                identity = seen[message.text] = text_id(" ".join(spoken))
-                if identity not in rows:
-                    rows[identity] = (message.text, tokens, self._languages.identify(message.text))
-            _, tokens, language = rows[identity]
+                read = _read(message.text)
+                identity = seen[message.text] = read.text_id
+                rows.setdefault(identity, read)
+            read = rows[identity]
             annotations.append(
                 Annotation(
                     message_id=message.id,
                     text_id=identity,
-                    words=len(tokens) - tokens.count(STOP),
-                    language=message.language or language,
+                    words=read.words,
+                    language=message.language or self._language(read),
                 )
             )
         ids = sorted(rows)
-        counts = np.fromiter((len(rows[i][1]) for i in ids), dtype=np.int64, count=len(ids))
-        table = self._hashes
-        flat = np.fromiter((table[t] for i in ids for t in rows[i][1]), dtype=np.uint64, count=int(counts.sum()))
-        found = from_hashes(flat, counts)
-        return AnnotatedBatch(annotations, ids, [rows[i][0] for i in ids], found, band_keys(found))
+        found = self._wordings([rows[identity].tokens for identity in ids])
+        return AnnotatedBatch(annotations, ids, [rows[identity].text for identity in ids], found, band_keys(found))
+
+    def _language(self, read: "_Read") -> str:
+        if read.language is None:
+            read.language = self._languages.identify(read.text)
+        return read.language
+
+    def _wordings(self, tokens: list[list[str]]) -> Wordings:
+        counts = np.fromiter(map(len, tokens), dtype=np.int64, count=len(tokens))
+        hashed = map(self._hashes.__getitem__, chain.from_iterable(tokens))
+        return from_hashes(np.fromiter(hashed, dtype=np.uint64, count=int(counts.sum())), counts)
+
+
+class _Read(msgspec.Struct):
+    """A wording as read; its language is identified when first asked for, since many files name it."""
+
+    text: str
+    text_id: str
+    tokens: list[str]
+    words: int
+    language: str | None = None
+
+
+def _read(text: str) -> _Read:
+    tokens = words_and_stops(text)
+    spoken = [token for token in tokens if token != STOP]
+    return _Read(text=text, text_id=text_id(" ".join(spoken)), tokens=tokens, words=len(spoken))

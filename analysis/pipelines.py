@@ -27,7 +27,8 @@ def pipeline(language: str) -> Language:
 
 def content_words(text: str, language: str) -> list[str]:
     """The words of a text that carry meaning, lower case: no stop words, numbers or signs."""
-    return [token.lower_ for token in pipeline(language).tokenizer(text) if token.is_alpha and not token.is_stop]
+    tokens = pipeline(language).tokenizer(_encodable(text))
+    return [token.lower_ for token in tokens if token.is_alpha and not token.is_stop]
 
 
 def mask_names(text: str, language: str) -> str:
@@ -35,9 +36,14 @@ def mask_names(text: str, language: str) -> str:
     nlp = pipeline(language)
     if "ner" not in nlp.pipe_names:
         return text
-    document: Doc = nlp(text)
+    document: Doc = nlp(_encodable(text))
     masked = text
     for entity in reversed(document.ents):
         if entity.label_ in _NAMES:
             masked = masked[: entity.start_char] + "[name]" + masked[entity.end_char :]
     return masked
+
+
+def _encodable(text: str) -> str:
+    # spaCy refuses lone surrogates; one "?" for each keeps every position.
+    return text.encode("utf-8", "replace").decode("utf-8")

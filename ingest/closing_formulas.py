@@ -16,8 +16,8 @@ _FORMULAS = (
 )
 FORMULA = "|".join(_FORMULAS)
 _STEM_WORDS = """
-    groet hoogacht mvg m.v.g mv.g m.vg dank sincer truly faithful respect regards wishes thank cordial signed grüss gruss
-    hochacht mfg salutation amical stim drag consider bune mulțu mulţu multu naam: name: nom: nume: getekend
+    groet hoogacht mvg v.g dank sincer truly faithful respect regards wishes thank cordial signed grüss
+    gruss hochacht mfg salutation amical stim drag consider bune mulțu mulţu multu naam: name: nom: nume: getekend
 """
 STEMS = tuple(_STEM_WORDS.split())
 """Plain words (in casefolded form) of which one stands in every closing: cheap to look for first."""

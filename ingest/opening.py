@@ -90,9 +90,7 @@ def whole(path: Path, limit: int) -> bytes:
         parts.append(chunk)
         size += len(chunk)
         if size > limit:
-            raise ReadError(
-                f"{path.name} is larger than {limit >> 20} MB unpacked; export it as CSV or JSON Lines"
-            )
+            raise ReadError(f"{path.name} is larger than {limit >> 20} MB unpacked; export it as CSV or JSON Lines")
     if source.broken:
         raise ReadError(f"{path.name}: {source.broken}; fetch the file again")
     return b"".join(parts)

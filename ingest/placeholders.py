@@ -17,7 +17,8 @@ _REFERENCES = {
     r"|siehe (?:anhang|anlagen?|anhänge|beigefügte[ns]?(?: datei| dateien| dokument)?|pdf)"
     r"|(?:im|in der) (?:anhang|anlage)"
     r"|voir (?:la |les |le )?(?:pièces? jointes?|fichiers? joints?|documents? joints?|annexes?|pj)|ci joint"
-    r"|(?:a se vedea|vezi|vede[țţt]i) (?:documentul |fi[șşs]ierul )?(?:ata[șşs]at|ata[șşs]amentul|anexat?|anexele|anexa)",
+    r"|(?:a se vedea|vezi|vede[țţt]i) (?:documentul |fi[șşs]ierul )?"
+    r"(?:ata[șşs]at|ata[șşs]amentul|anexat?|anexele|anexa)",
     "deleted": r"deleted(?: by (?:user|author))?|verwijderd|gelöscht|supprimé|[șşs]ters"
     r"|this (?:post|comment|message|tweet) (?:was|has been) deleted(?: by .{1,20})?"
     r"|dit bericht is verwijderd|(?:message|commentaire) supprimé|(?:beitrag|kommentar) gelöscht",

@@ -54,7 +54,7 @@ def rule_for(values: Sequence[Value], zone: str) -> TimeRule:
 
 def read_time(value: Value, rule: TimeRule) -> Parsed | None:
     """The moment in UTC and its precision under the rule; None when the value is no sensible time."""
-    if isinstance(value, str):
+    if isinstance(value, str) and len(value) <= 10:  # days recur, moments hardly do
         return _read_text(value, rule.zone, rule.day_first, rule.midnight_is_day)
     return _as_ruled(value, rule.zone, rule.day_first, rule.midnight_is_day)
 

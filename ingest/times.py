@@ -14,7 +14,7 @@ _CLOCK = (
     r"(?:[,T ]+(?:om |at |um |à |ora )?\(?(\d{1,2})[:.u](\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
     r"\s*([ap]\.?m\.?)?(?: uur| Uhr)?\)?)?"
 )
-_NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _CLOCK, re.IGNORECASE)
+_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _CLOCK, re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _CLOCK, re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:\w+,? )?(\d{1,2})(?:st|nd|rd|th|er|\.)?[ -](?:of |de )?([^\W\d]+)\.?,?[ -](\d{4})" + _CLOCK, re.IGNORECASE

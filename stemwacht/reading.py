@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from analysis import AnnotatedBatch, Annotator
+from analysis import AnnotatedBatch
 from ingest import Intake, Message, Understanding
 from stemwacht import collections
+from stemwacht.annotating import Annotators
 from store import Store
 
 
@@ -20,7 +21,7 @@ class Read(msgspec.Struct, frozen=True):
 def read_files(
     understood: Sequence[Understanding],
     intake: Intake,
-    annotator: Annotator,
+    annotators: Annotators,
     store: Store,
     told: Callable[[int, int | None], None],
     *,
@@ -28,14 +29,13 @@ def read_files(
 ) -> Read:
     """Every message of the files, annotated and written to the store batch by batch."""
     read = Read([], [])
-    total = _total(understood)
-    for understanding in understood:
-        for messages in intake.read(understanding, batch=batch):
-            annotated = annotator.annotate(messages)
-            keep(store, messages, annotated)
-            read.messages.extend(messages)
-            read.batches.append(annotated)
-            told(len(read.messages), total)
+    total = total_rows(understood)
+    batches = (messages for one in understood for messages in intake.read(one, batch=batch))
+    for messages, annotated in annotators.annotate(batches):
+        keep(store, messages, annotated)
+        read.messages.extend(messages)
+        read.batches.append(annotated)
+        told(len(read.messages), total)
     return read
 
 
@@ -46,6 +46,7 @@ def keep(store: Store, messages: Sequence[Message], annotated: AnnotatedBatch) -
     store.add_keys(collections.BAND_INDEX, annotated.text_ids, annotated.keys)
 
 
-def _total(understood: Iterable[Understanding]) -> int | None:
+def total_rows(understood: Iterable[Understanding]) -> int | None:
+    """How many rows the files have; None where one has too many to count beforehand."""
     rows = [understanding.rows for understanding in understood]
     return sum(count for count in rows if count is not None) if all(count is not None for count in rows) else None

@@ -17,7 +17,7 @@ from stemwacht import __version__, alerting, wiring
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.config import Settings, as_data
 from stemwacht.publishing import Edition, publish
-from stemwacht.reading import Read, read_files
+from stemwacht.reading import Read, read_files, total_rows
 from stemwacht.stages import Stages
 
 WORK = ".stemwacht-work"
@@ -67,9 +67,11 @@ def scan(
     store = wiring.open_store(work / "store.sqlite")
     try:
         with stages.stage("read", "reading"):
-            read = read_files(
-                understood, intake, wiring.annotator(settings), store, stages.told, batch=settings.ingest.batch
-            )
+            annotators = wiring.annotators(settings, total_rows(understood))
+            try:
+                read = read_files(understood, intake, annotators, store, stages.told, batch=settings.ingest.batch)
+            finally:
+                annotators.close()
         embedder = wiring.embedder(settings)
         try:
             analysis = analyse(

@@ -6,8 +6,11 @@ from analysis import Annotator, Embedder, Languages, open_embedder
 from ingest import Pseudonyms, load_key
 from ingest.log import Log, SqliteLog
 from stemwacht import collections
+from stemwacht.annotating import Annotators
 from stemwacht.config import Settings
 from store import SqliteStore, Store
+
+WORTH_A_PROCESS = 15_000
 
 
 def open_store(path: Path | None) -> Store:
@@ -33,6 +36,12 @@ def pseudonyms(settings: Settings) -> Pseudonyms:
 def annotator(settings: Settings) -> Annotator:
     """The annotator over the languages in force."""
     return Annotator(Languages(settings.ingest.languages))
+
+
+def annotators(settings: Settings, rows: int | None) -> Annotators:
+    """Annotators for a run over so many rows; a small one is not worth a process of its own."""
+    processes = settings.embedder.threads if rows is None or rows >= WORTH_A_PROCESS else 1
+    return Annotators(settings.ingest.languages, processes)
 
 
 def embedder(settings: Settings) -> Embedder | None:

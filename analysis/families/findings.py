@@ -1,5 +1,7 @@
 """Families of wordings become findings about messages."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,8 @@ from analysis.finding import Chance, Finding, Measure, Member, Relation
 from analysis.letters import variants
 
 COPY_FROM = 0.5
+# Smaller families are never shown, so their wording is not looked into.
+EXPLAINED_FROM = 5
 _NULLS = {
     "surprise bits": (
         "independent writers on this topic, each sentence with the wording frequencies seen outside the family"
@@ -86,10 +90,15 @@ def _finding(
         languages=portrait.counts(spoken, weights),
         channels=portrait.counts((m.channel for m in messages), weights),
         sources=portrait.counts((m.source for m in messages), weights),
-        shared=shared_phrases(corpus.texts[medoid], texts) or key_words(texts, tongues),
-        differs=differing_words(corpus.texts[medoid], texts, tongues),
+        shared=_shared(corpus.texts[medoid], texts, tongues) if len(at) >= EXPLAINED_FROM else (),
+        differs=differing_words(corpus.texts[medoid], texts, tongues) if len(at) >= EXPLAINED_FROM else (),
         umbrella=umbrella,
     )
+
+
+def _shared(medoid: str, texts: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
+    """Shared phrases; where the members share none, the words that most of them use."""
+    return shared_phrases(medoid, texts) or key_words(texts, languages)
 
 
 def _medoid(group: Group, near: Links, by_wording: list[NDArray[np.int64]]) -> int:

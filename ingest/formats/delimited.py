@@ -13,16 +13,18 @@ from ingest.opening import ByteSource, bare_name
 from ingest.rows import BadRow, Row, Table
 
 _TRIAL_LINES = 400
+_CONTROL = (*range(1, 9), *range(14, 27))
 _ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".psv")
 
 
 def recognise(head: bytes, name: str) -> float:
     """Any text can be a table of one column, so this is the least sure of all; binary content is refused."""
-    control = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27)))
+    named = name.endswith(_ENDINGS)
+    control = sum(head.count(code) for code in _CONTROL)
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _alternates_with_nul(head)
-    if control > len(head) // 50 or (b"\x00" in head and not utf16 and not name.endswith(_ENDINGS)):
+    if not named and (control > 4 + len(head) // 50 or (b"\x00" in head and not utf16)):
         return 0.0
-    return 0.6 if name.endswith(_ENDINGS) else 0.2
+    return 0.6 if named else 0.2
 
 
 def read(path: Path) -> Table:

@@ -43,7 +43,9 @@ def test_a_time_is_read(value: object, moment: datetime, precision: str) -> None
     assert read_time(value, rule) == (moment, precision)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("value", ["", "gisteren", "0", 0, 0.0, "1970-01-01", "99-99-9999", "2026-13-45", True, "5", "nan"])
+@pytest.mark.parametrize(
+    "value", ["", "gisteren", "0", 0, 0.0, "1970-01-01", "99-99-9999", "2026-13-45", True, "5", "nan"]
+)
 def test_nonsense_is_unknown(value: str | int) -> None:
     assert read_time(value, rule_for([], "UTC")) is None
 
