@@ -10,7 +10,7 @@ from alerts.judging import Judged
 from alerts.rules import Rule, title
 from alerts.timing import moment, timeline, timing
 from alerts.unjudged import not_judged
-from analysis import Finding
+from analysis import Finding, mask_names
 from ingest import Coverage, Gap, Kind, Message
 
 EVIDENCE_CAP = 5000
@@ -113,14 +113,18 @@ def evidence(finding: Finding, messages: Sequence[Message]) -> tuple[Evidence, .
 
 
 def examples(finding: Finding, messages: Sequence[Message]) -> tuple[str, ...]:
-    """Two texts as read: the medoid, and of the other wordings the one least like its neighbour."""
+    """Two texts as read: the medoid, and of the other wordings the one least like its neighbour.
+
+    Names of persons that a trained pipeline finds are masked, where one is installed for the family's language.
+    """
     by_id = {message.id: message.text for message in messages}
     central = by_id.get(finding.medoid_id)
     ranked = sorted(finding.members, key=lambda member: (member.similarity, member.message_id))
     others = [by_id[member.message_id] for member in ranked if member.message_id in by_id]
     chosen = [central] if central is not None else others[-1:]
     chosen += [text for text in others if text not in chosen][:1]
-    return tuple(_cut(text) for text in chosen)
+    language = finding.languages[0][0] if finding.languages else "und"
+    return tuple(_cut(mask_names(text, language)) for text in chosen)
 
 
 def coverage_gaps(finding: Finding, coverage: Sequence[Coverage]) -> tuple[Gap, ...]:

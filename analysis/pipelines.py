@@ -1,49 +1,53 @@
-"""spaCy, where language matters: names and the words that carry meaning. Never in the hot path.
+"""spaCy, where language matters: names of persons, and the words that carry meaning. Never in the hot path.
 
-A trained pipeline is used where one is installed for the language (for example en_core_web_sm, nl_core_news_sm);
-elsewhere a blank one gives words and stop words.
+Names need a trained pipeline for the language (for example en_core_web_sm or nl_core_news_sm); where none is installed,
+none are sought. Stop words come with spaCy for every language it knows.
 """
 
 from functools import cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+
+from analysis.normal_form import words
 
 _NAMES = frozenset({"PERSON", "PER"})
 
 
 @cache
-def pipeline(language: str) -> Language:
-    """The trained pipeline installed for the language, else a blank one."""
-    installed = sorted(name for name in spacy.util.get_installed_models() if name.startswith(f"{language}_"))
-    if installed:
-        return spacy.load(installed[0])
+def trained_pipeline(language: str) -> Language | None:
+    """The trained pipeline installed for the language that finds names; None without one."""
+    for name in sorted(spacy.util.get_installed_models()):
+        if name.startswith(f"{language}_"):
+            nlp = spacy.load(name)
+            if "ner" in nlp.pipe_names:
+                return nlp
+    return None
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Words that carry no meaning of their own; none for a language that spaCy lacks."""
     try:
-        return spacy.blank(language)
+        return frozenset(spacy.util.get_lang_class(language).Defaults.stop_words)
     except ImportError:
-        return spacy.blank("xx")
+        return frozenset()
 
 
 def content_words(text: str, language: str) -> list[str]:
-    """The words of a text that carry meaning, lower case: no stop words, numbers or signs."""
-    tokens = pipeline(language).tokenizer(_encodable(text))
-    return [token.lower_ for token in tokens if token.is_alpha and not token.is_stop]
+    """The words of a text that carry meaning, case-folded: no stop words, numbers or signs."""
+    stops = stop_words(language)
+    return [word for word in words(text) if word.isalpha() and word not in stops]
 
 
 def mask_names(text: str, language: str) -> str:
     """The text with the names of persons that a trained pipeline finds as "[name]"; unchanged without one."""
-    nlp = pipeline(language)
-    if "ner" not in nlp.pipe_names:
+    nlp = trained_pipeline(language)
+    if nlp is None:
         return text
-    document: Doc = nlp(_encodable(text))
+    # spaCy refuses lone surrogates; one "?" for each keeps every position.
     masked = text
-    for entity in reversed(document.ents):
+    for entity in reversed(nlp(text.encode("utf-8", "replace").decode("utf-8")).ents):
         if entity.label_ in _NAMES:
             masked = masked[: entity.start_char] + "[name]" + masked[entity.end_char :]
     return masked
-
-
-def _encodable(text: str) -> str:
-    # spaCy refuses lone surrogates; one "?" for each keeps every position.
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from ingest.errors import IngestError
 from ingest.rows import BadRow
 
 
@@ -17,11 +18,17 @@ class Reject(msgspec.Struct, frozen=True):
 
 
 class Rejects:
-    """Writes the file of rejects; it starts empty, so that a run started again ends with the same file."""
+    """Writes the file of rejects; it starts empty, so that a run started again ends with the same file.
+
+    Raises `IngestError` when the file cannot be made.
+    """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("wb")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("wb")
+        except OSError as error:
+            raise IngestError(f"cannot write {path.name}: {error.strerror}; choose a folder you may write in") from None
         self._encoder = msgspec.json.Encoder()
 
     def add(self, file: str, bad: BadRow) -> None:

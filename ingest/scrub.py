@@ -13,6 +13,7 @@ _VEILED_EMAIL = re.compile(
     r"(?:\.|\s?[\[(]\s?(?:dot|punt)\s?[\])]\s?)[a-z]{2,}",
     re.IGNORECASE,
 )
+_VEILED_MARKS = ("(at", "( at", "[at", "[ at", "(apenst", "[apenst")
 _HANDLE = re.compile(r"(?<![\w@.])@([^\W]\w*(?:[.-]\w+)*)(?:@((?:[\w-]+\.)+[^\W\d_]{2,}))?")
 _SITE_NAMES = "x twitter instagram facebook threads tiktok t telegram youtube linkedin reddit bsky vk gab truthsocial"
 _PROFILE = re.compile(
@@ -50,7 +51,7 @@ def scrubbed(text: str, pseudonyms: Pseudonyms) -> tuple[str, list[str]]:
     if "@" in text:
         text = _EMAIL.sub(_email, text)
         text = _HANDLE.sub(lambda match: _handle(match, pseudonyms, mentions), text)
-    elif "at" in text and _VEILED_EMAIL.search(text):
+    if ("(" in text or "[" in text) and _has_any(text.lower(), _VEILED_MARKS):
         text = _VEILED_EMAIL.sub("[e-mail]", text)
     if _DIGITS.search(text):
         text = _PHONE.sub("[phone]", _IBAN.sub(_account, text))

@@ -24,7 +24,7 @@ class Seen:
         if not wanted or not self._runs:
             return
         asked = np.frombuffer(b"".join(wanted), dtype=np.uint64)
-        for known, values in self._runs:
+        for known, values in reversed(self._runs):  # the newest value stands
             at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
             for row in np.flatnonzero(known[at] == asked):
                 self._looked_up.setdefault(wanted[row], values[at[row]].tobytes())
@@ -36,7 +36,7 @@ class Seen:
     def find(self, key: bytes) -> bytes | None:
         """The value of any key; slower than `get`."""
         asked = np.frombuffer(key, dtype=np.uint64)[0]
-        for known, values in self._runs if key not in self._recent else ():
+        for known, values in reversed(self._runs) if key not in self._recent else ():
             at = min(int(np.searchsorted(known, asked)), len(known) - 1)
             if known[at] == asked:
                 return values[at : at + 1].tobytes()

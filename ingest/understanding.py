@@ -122,7 +122,8 @@ def _listed(columns: tuple[str, ...]) -> str:
 
 
 def _stem(path: Path) -> str:
-    return bare_name(path).rpartition(".")[0] or bare_name(path)
+    name = path.name[: len(bare_name(path))]
+    return name.rpartition(".")[0] or name
 
 
 def _rule(sample: Sample, column: str | None, zone: str) -> TimeRule:
