@@ -61,10 +61,12 @@ PLACEHOLDER = {
 STATISTIC = {
     "surprise bits": mark("how surprising the shared wording is, in bits"),
     "local ratio of cosines": mark("how much closer in meaning than strangers' nearest texts, a ratio"),
+    "size of a group of close texts": mark("how many texts are this close in meaning to each other"),
 }
 NULLS = (
     mark("independent writers on this topic, each sentence with the wording frequencies seen outside the family"),
     mark("independent writers on this topic, as alike as strangers' nearest texts in these data"),
+    mark("groups of independent writers on this topic at the same closeness, whose sizes fall off geometrically"),
 )
 BENIGN = {
     "consulted_text": mark("the text under consultation, quoted"),

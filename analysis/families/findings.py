@@ -20,8 +20,9 @@ _NULLS = {
     "surprise bits": (
         "independent writers on this topic, each sentence with the wording frequencies seen outside the family"
     ),
-    "size of a group of close texts": "groups of independent writers on this topic at the same closeness, whose sizes fall "
-    "off geometrically",
+    "size of a group of close texts": (
+        "groups of independent writers on this topic at the same closeness, whose sizes fall off geometrically"
+    ),
     "local ratio of cosines": "independent writers on this topic, as alike as strangers' nearest texts in these data",
 }
 

@@ -37,7 +37,7 @@ def failure(error: Exception) -> Failure | None:
 def _of_the_system(error: OSError) -> str:
     place = f" {error.filename}" if error.filename else ""
     if error.errno == errno.ENOSPC:
-        return f"the disk is full{f' ({error.filename})' if error.filename else ''}; free some space and run again: nothing is lost"
+        return f"the disk is full{place}; free some space and run again: nothing is lost"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"not allowed to write{place}; choose another folder with --out, or change its rights"
     return f"{error.strerror or error}{place}"
