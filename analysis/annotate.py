@@ -36,7 +36,7 @@ class AnnotatedBatch:
 
 
 class Annotator:
-    """Annotates batches; remembers the hashes of words and the languages of wordings it has met."""
+    """Annotates batches; remembers the hashes of the words it has met."""
 
     def __init__(self, languages: Languages) -> None:
         self._languages = languages
@@ -68,7 +68,8 @@ class Annotator:
 
     def _language(self, read: "_Read") -> str:
         if read.language is None:
-            read.language = self._languages.identify(read.text)
+            # From its words alone, so that links and capitals, which copies differ in, do not decide.
+            read.language = self._languages.identify(" ".join(token for token in read.tokens if token != STOP))
         return read.language
 
     def _wordings(self, tokens: list[list[str]]) -> Wordings:

@@ -1,5 +1,6 @@
 """Any sentence-transformers model, by name or by folder, on CPU or GPU. Needs the extra [models]."""
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,6 +8,8 @@ import sentence_transformers
 from numpy.typing import NDArray
 
 from analysis.embedders import Embedder, EmbedderError
+
+_SAMPLED_WEIGHTS = 256
 
 
 class _SentenceTransformer:
@@ -18,11 +21,13 @@ class _SentenceTransformer:
                 f"no sentence-transformers model {model!r} on this machine; give the folder of a downloaded model "
                 f'as [embedder.options] model = "/path" ({type(error).__name__})'
             ) from error
-        self._source, self._languages, self._batch, self._prompt = model, languages, batch, prompt
+        self._languages, self._batch, self._prompt = languages, batch, prompt
+        self._width = len(self._model.encode(["one"], show_progress_bar=False)[0])
+        self._name = f"sentence-transformers/{model.rstrip('/').rsplit('/', 1)[-1]}/{self._fingerprint()}"
 
     @property
     def name(self) -> str:
-        return f"sentence-transformers/{self._source.rstrip('/').rsplit('/', 1)[-1]}{'+' if self._prompt else ''}"
+        return self._name
 
     @property
     def languages(self) -> frozenset[str]:
@@ -33,10 +38,18 @@ class _SentenceTransformer:
         vectors = self._model.encode(
             readable, batch_size=self._batch, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
         )
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self._width)
 
     def close(self) -> None:
         return None
+
+    def _fingerprint(self) -> str:
+        # Folders of different models may bear one name, so the weights and the prompt tell which vectors these are.
+        digest = hashlib.blake2b(self._prompt.encode("utf-8", "surrogatepass"), digest_size=6)
+        for name, weights in self._model.state_dict().items():
+            digest.update(f"{name} {tuple(weights.shape)} ".encode())
+            digest.update(weights.flatten()[:_SAMPLED_WEIGHTS].float().cpu().numpy().tobytes())
+        return digest.hexdigest()
 
 
 def embedder(

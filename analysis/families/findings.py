@@ -10,7 +10,7 @@ from analysis.families import portrait
 from analysis.families.explain import differing_words, key_words, shared_phrases
 from analysis.families.grouping import Group, Grouping
 from analysis.families.links import Links
-from analysis.finding import Chance, Finding, Measure, Member, Relation
+from analysis.finding import Chance, Finding, Measure, Member, Relation, Variant
 from analysis.letters import variants
 
 COPY_FROM = 0.5
@@ -125,8 +125,7 @@ def _members(
     for wording in group.wordings:
         copies = by_wording[wording]
         first = corpus.messages[int(copies[0])]
-        language = corpus.annotations[int(copies[0])].language
-        marks = variants(corpus.texts[wording], corpus.texts[medoid], language) if wording != medoid else ()
+        marks = _marks(corpus, by_wording, int(wording), medoid)
         nearest = int(near.nearest[wording])
         members.append(
             Member(
@@ -150,6 +149,15 @@ def _members(
             for copy in copies[1:]
         )
     return tuple(sorted(members, key=lambda member: member.message_id))
+
+
+def _marks(corpus: Corpus, by_wording: list[NDArray[np.int64]], wording: int, medoid: int) -> tuple[Variant, ...]:
+    if wording == medoid:
+        return ()
+    spoken = {corpus.annotations[int(by_wording[w][0])].language for w in (wording, medoid)} - {"und"}
+    # Negations are counted language by language: between two languages their number says nothing.
+    language = spoken.pop() if len(spoken) == 1 else None
+    return variants(corpus.texts[wording], corpus.texts[medoid], language)
 
 
 def _nearest_id(

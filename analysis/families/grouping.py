@@ -137,7 +137,8 @@ def _clusters(
     eligible = lone[first] & (wordings.lengths[first] >= SEMANTIC_WORDS)
     chosen = first[eligible]
     known = np.bincount(label)[label[chosen]] > 1
-    found = semantic_clusters(vectors[chosen], known, q_max)
+    # Two kinds of evidence are looked at, and _joined doubles every q for it.
+    found = semantic_clusters(vectors[chosen], known, q_max / 2)
     return [Cluster(label[chosen[c.units]], c.statistic, c.observed, c.expected, c.p, c.q) for c in found]
 
 

@@ -42,7 +42,7 @@ def outcome_words(outcome: Outcome) -> str:
     """How many families there are by what became of them, and the alerts by title."""
     held = Counter(status.status for status in outcome.statuses)
     lines = [
-        f"{len(outcome.statuses):,} families: {held['alert']:,} in alerts, {held['declared']:,} declared, "
+        f"{counted(len(outcome.statuses), 'family', 'families')}: {held['alert']:,} in alerts, {held['declared']:,} declared, "
         f"{held['explained']:,} explained, {held['below the bar']:,} below the bar."
     ]
     alerts = sorted(outcome.current, key=lambda alert: -alert.messages)
@@ -52,6 +52,11 @@ def outcome_words(outcome: Outcome) -> str:
     if not alerts:
         lines.append("No alerts: nothing here goes beyond what chance or an innocent explanation gives.")
     return "\n".join(lines)
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def q_words(q: float) -> str:

@@ -104,7 +104,7 @@ def test_an_alert_carries_what_a_reader_needs_to_check_it(page: Page) -> None:
         "147 brieven naar één sjabloon, niet aangekondigd",
         "[open plek 1]",
         "Zwolle (61)",
-        "Onafhankelijke afzenders zouden 18,41 geven",
+        "zijn 18,4 van zulke families te verwachten",
         "p < 0,000001; q < 0,000001",
         dutch("The shared text is 58 words long: no headline."),
         dutch("Identity: whether the senders are who they say they are was not checked."),

@@ -113,6 +113,14 @@ def test_the_language_of_a_text(text: str, language: str) -> None:
     assert annotator().annotate([message(0, text)]).annotations[0].language == language
 
 
+def test_one_wording_has_one_language_whatever_links_its_copies_carry_and_however_they_come() -> None:
+    links = ["", "https://example.org/the-polling-station-is-closed-and-nobody-in-our-street-knows-why"]
+    messages = posts([f"{link} Verkiezing: stembureau woensdag dicht" for link in links])
+    for batch in (1, 2):
+        for order in (messages, messages[::-1]):
+            assert [a.language for a in read(order, batch).annotations] == ["nl", "nl"]
+
+
 def test_a_language_that_the_source_states_is_kept() -> None:
     said = annotator().annotate([message(0, "Stem", language="af"), message(1, "Stem")])
     assert said.annotations[0].language == "af"

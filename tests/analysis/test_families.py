@@ -14,6 +14,7 @@ from ingest import Message
 from tests.analysis.samples import chatter, family_of, members, message, posts, read, vectors_of
 
 SLOGAN = "The polling station in our street was closed without any notice, and nobody at the town hall says why."
+LINKS = ("", "https://example.org/de-haven-stemt-tegen-de-partij/", "https://example.net/niemand-weet-waarom/")
 SAYINGS = (
     "They took our voting booth away and the mayor keeps silent about the reasons.",
     "Not a word from the council on why we can no longer cast our ballots nearby.",
@@ -32,7 +33,7 @@ def world(seed: int, strangers: int = 60) -> list[Message]:
     texts = [
         *chatter(strangers, seed),
         *edited,
-        *["Never vote for the list of the harbour party, friends!"] * 3,
+        *(f"{link} Never vote for the list of the harbour party, friends!" for link in LINKS),
         *SAYINGS,
     ]
     random.shuffle(texts)
@@ -71,10 +72,12 @@ def test_every_family_adds_up(seed: int, meaning: bool) -> None:
         assert finding.id == "f_" + min(inside, key=lambda m: (m.published, m.id)).id.removeprefix("m_")
         assert finding.medoid_id in members(finding)
         assert finding.messages == len(inside)
-        assert finding.texts == len({m.text for m in inside})
+        assert finding.texts == len({m.text.split("/ ")[-1].strip() for m in inside})
         assert finding.senders == len({m.author for m in inside})
         assert (finding.first, finding.last) == (min(m.published for m in inside), max(m.published for m in inside))
-        assert 0 <= finding.chance.p <= finding.chance.q <= 1
+        assert 0 <= finding.chance.p <= 1
+        assert 0 <= finding.chance.q <= 1
+        assert finding.chance.statistic == "surprise bits" or finding.chance.q <= 0.01
         assert all(m.nearest_id in members(finding) - {m.message_id} for m in finding.members)
         assert all(0 <= m.similarity <= 1 for m in finding.members)
 

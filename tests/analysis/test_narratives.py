@@ -37,9 +37,8 @@ def test_two_stories_are_two_narratives_with_their_families() -> None:
     drawn = narratives(found, meanings(found), repeated)
     assert len(drawn) == 2
     for narrative in drawn:
-        (story,) = {
-            i for i, s in enumerate(STORIES) if s in {m.id: m.text for m in found.messages}[narrative.message_ids[0]]
-        }
+        first = next(m for m in found.messages if m.id in narrative.message_ids)
+        story = next(i for i, s in enumerate(STORIES) if s in first.text)
         own = [m for m in found.messages if STORIES[story] in m.text]
         assert len(set(narrative.message_ids) & {m.id for m in own}) >= 0.9 * len(own)
         assert set(narrative.message_ids) <= {m.id for m in own}

@@ -101,10 +101,10 @@ def _listed(counts: tuple[tuple[str, int], ...], speech: Speech) -> str:
 def _chance(alert: Alert, speech: Speech) -> tuple[Block, ...]:
     say, chance = speech.say, alert.chance
     words = say(
-        "Observed: {observed} ({statistic}). Independent senders would give {expected}.",
-        observed=speech.number(chance.observed, 3),
+        "Observed: {observed} ({statistic}). Among as many independent senders {expected} such families are expected.",
+        observed=speech.number(chance.observed, 2),
         statistic=word(speech, STATISTIC, chance.statistic),
-        expected=speech.number(chance.expected, 3),
+        expected=say("fewer than one in a million") if chance.expected < 1e-6 else speech.decimal(chance.expected),
     )
     meaning = say(
         "Of all alerts at this level, fewer than {share} are expected to be chance.", share=_share(chance.q, speech)
