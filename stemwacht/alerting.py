@@ -81,3 +81,9 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
 def registry(settings: Settings) -> tuple[Campaign, ...]:
     """The declared campaigns."""
     return load_registry(settings.paths.campaigns)
+
+
+def check(settings: Settings) -> None:
+    """Read the rules and the registry once before long work starts; ValueError says what is wrong with them."""
+    rules(settings)
+    registry(settings)

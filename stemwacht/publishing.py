@@ -17,6 +17,7 @@ from stemwacht import __version__
 from stemwacht.error_rates import ERROR_RATES
 
 TITLES = {"en": "Integrity report", "nl": "Integriteitsrapport"}
+PUBLISHED = ("report.html", "report.pdf", "families.csv", "letters.json", "alerts.json", "feed.atom", "feed.json")
 FEED_ID = "tag:stemwacht.eu,2026:alerts"
 
 
@@ -57,8 +58,14 @@ def publish(edition: Edition, out: Path) -> list[Path]:
         rules=edition.rules,
         updated=edition.now,
     )
-    names = ("report.html", "report.pdf", "families.csv", "letters.json", "alerts.json", "feed.atom", "feed.json")
-    return [out / name for name in names]
+    return [out / name for name in PUBLISHED]
+
+
+def clear_unfinished(out: Path) -> None:
+    """Remove what a run that was killed had only half written."""
+    for name in (*PUBLISHED, "run.json"):
+        for part in out.glob(f".{name}.*.part"):
+            part.unlink(missing_ok=True)
 
 
 def write_feeds(

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,9 +17,10 @@ from ingest import Coverage, Intake, Understanding
 from stemwacht import __version__, alerting, wiring
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.config import Settings, as_data
-from stemwacht.publishing import Edition, publish
+from stemwacht.publishing import Edition, clear_unfinished, publish
 from stemwacht.reading import Read, read_files, total_rows
 from stemwacht.stages import Stages
+from store import Store
 
 WORK = ".stemwacht-work"
 _DECIDING = (
@@ -60,41 +62,30 @@ def scan(
     Raises IngestError, StoreError and OSError, whose messages name the fix.
     """
     moment = now or datetime.now(UTC)
-    out.mkdir(parents=True, exist_ok=True)
-    work = out / WORK
-    work.mkdir(exist_ok=True)
-    intake = Intake(wiring.pseudonyms(settings), out / "rejects.jsonl")
-    store = wiring.open_store(work / "store.sqlite")
-    try:
-        with stages.stage("read", "reading"):
-            annotators = wiring.annotators(settings, total_rows(understood))
-            try:
-                read = read_files(understood, intake, annotators, store, stages.told, batch=settings.ingest.batch)
-            finally:
-                annotators.close()
-        embedder = wiring.embedder(settings)
-        try:
-            analysis = analyse(
-                read.messages,
-                read.batches,
-                store,
-                embedder,
-                stages,
-                q_max=settings.families.q_max,
-                consulted_texts=consulted_texts,
-            )
-        finally:
-            if embedder is not None:
-                embedder.close()
+    alerting.check(settings)
+    embedder = wiring.embedder(settings)
+    work = _work_folder(out)
+    with (
+        closing(Intake(wiring.pseudonyms(settings), out / "rejects.jsonl")) as intake,
+        closing(wiring.open_store(work / "store.sqlite")) as store,
+        nullcontext() if embedder is None else closing(embedder),
+    ):
+        read = _read(understood, intake, store, settings, stages)
+        analysis = analyse(
+            read.messages,
+            read.batches,
+            store,
+            embedder,
+            stages,
+            q_max=settings.families.q_max,
+            consulted_texts=consulted_texts,
+        )
         with stages.stage("alerts", "judging"):
             messages = {message.id: message for message in read.messages}
             coverage = tuple(intake.coverage())
             outcome = alerting.judge(
                 store, analysis.findings, messages, settings, coverage, moment, consulted=consulted_texts
             )
-    finally:
-        intake.close()
-        store.close()
     notes = (*analysis.notes, *(f"{note.source}: {note.count:,} {note.says}" for note in intake.notes()))
     with stages.stage("publish", "writing the report"):
         files = publish(_edition(read, analysis, outcome, coverage, settings, notes, moment), out)
@@ -102,6 +93,24 @@ def scan(
     shutil.rmtree(work)
     written = (*files, out / "rejects.jsonl", out / "run.json")
     return Scanned(coverage=coverage, analysis=analysis, outcome=outcome, files=written)
+
+
+def _work_folder(out: Path) -> Path:
+    """The folder of a run under way, without what a run cut short left half written beside it."""
+    work = out / WORK
+    work.mkdir(parents=True, exist_ok=True)
+    clear_unfinished(out)
+    return work
+
+
+def _read(
+    understood: Sequence[Understanding], intake: Intake, store: Store, settings: Settings, stages: Stages
+) -> Read:
+    with (
+        stages.stage("read", "reading"),
+        closing(wiring.annotators(settings, total_rows(understood))) as annotators,
+    ):
+        return read_files(understood, intake, annotators, store, stages.told, batch=settings.ingest.batch)
 
 
 def _edition(

@@ -43,7 +43,7 @@ def family_wordings(store: Store, family: str) -> list[str]:
 
 
 def _candidates(store: Store, batch: AnnotatedBatch) -> list[tuple[str, str]]:
-    hits = store.look_up(BAND_INDEX, batch.keys)
+    hits = store.look_up(BAND_INDEX, batch.keys, most=_CANDIDATES)
     found: dict[str, set[str]] = {}
     for row, identity in zip(hits.query.tolist(), hits.document, strict=True):
         if identity != batch.text_ids[row]:

@@ -81,8 +81,12 @@ class Store(Protocol):
     def add_keys(self, index: str, ids: Sequence[str], keys: NDArray[np.uint64]) -> None:
         """File each id under its row of `keys`, shape (len(ids), k); the key 0 means no key."""
 
-    def look_up(self, index: str, keys: NDArray[np.uint64]) -> KeyHits:
-        """Which ids stand under any of the keys, shape (queries, k); a pair sharing several keys comes once."""
+    def look_up(self, index: str, keys: NDArray[np.uint64], *, most: int | None = None) -> KeyHits:
+        """Which ids stand under any of the keys, shape (queries, k); a pair sharing several keys comes once.
+
+        A key that m ids share brings each query that asks for it m hits. `most` bounds that: at least `most` ids of a
+        key are told where it has them, and what is left out are ids filed later; memory then follows the queries.
+        """
 
     def add_vectors(self, index: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """File unit vectors, shape (len(ids), d), under their ids."""

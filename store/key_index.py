@@ -49,15 +49,15 @@ class KeyIndexes:
                 write_run(connection, index, pages, level=0, low=low, high=high, owners=len(owners))
                 merge_full_levels(connection, index, fan_in=self._fan_in, page_size=self._page_size)
 
-    def look_up(self, name: str, keys: Keys) -> KeyHits:
-        """The ids under any of the keys of each row, by row and then in the order of filing."""
+    def look_up(self, name: str, keys: Keys, most: int | None) -> KeyHits:
+        """The ids under any of the keys of each row, by row and then in the order of filing; see the contract."""
         rows = _as_rows(keys, len(keys))
         order = _order(rows.ravel())
         asked = rows.ravel()[order]
         marked = page_filter.marks(asked)
         with self._database.read() as connection:
             index = _number(connection, name)
-            found = [_search(connection, run, asked, marked) for run in read_runs(connection, index)]
+            found = [_search(connection, run, asked, marked, most) for run in read_runs(connection, index)]
             places = np.concatenate([order[part[0]] for part in found]) if found else _NOTHING
             owners = np.concatenate([part[1] for part in found]) if found else _NOTHING
             query, owner = _distinct(places // max(rows.shape[1], 1), owners)
@@ -124,7 +124,7 @@ def _order(keys: Keys) -> NDArray[np.int64]:
 
 
 def _search(
-    connection: sqlite3.Connection, run: Run, asked: Keys, marked: Keys
+    connection: sqlite3.Connection, run: Run, asked: Keys, marked: Keys, most: int | None
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Places in `asked`, ascending keys with their marks, and the owners found there."""
     starts = np.searchsorted(asked, run.first_keys, side="left")
@@ -138,8 +138,10 @@ def _search(
         likely = part.start + page_filter.may_hold(words, first, last, asked[part], marked[part])
         if len(likely):
             known, low, hits = _within(read_keys(connection, page), asked[likely])
-            places.append(np.repeat(likely[known], hits))
-            owners.append(read_owners(connection, page)[_spans(low, hits)].astype(np.int64))
+            # Under one key a page lists ids in the order of filing, so the first ones stand in front.
+            taken = hits if most is None else np.minimum(hits, most)
+            places.append(np.repeat(likely[known], taken))
+            owners.append(read_owners(connection, page)[_spans(low, taken)].astype(np.int64))
     return np.concatenate(places), np.concatenate(owners)
 
 

@@ -90,12 +90,9 @@ class SqliteStore:
         """File each id under its row of `keys` in place of the keys it had; the key 0 means no key."""
         self._keys.add(index, ids, keys)
 
-    def look_up(self, index: str, keys: NDArray[np.uint64]) -> KeyHits:
-        """Which ids stand under any of the keys, by query, then in the order of filing.
-
-        Memory follows the batch and its hits, not the index; a key that many ids share makes as many hits per query.
-        """
-        return self._keys.look_up(index, keys)
+    def look_up(self, index: str, keys: NDArray[np.uint64], *, most: int | None = None) -> KeyHits:
+        """Which ids stand under any of the keys; a pair sharing several keys comes once."""
+        return self._keys.look_up(index, keys, most)
 
     def add_vectors(self, index: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """File unit vectors under their ids in place of those they had."""

@@ -41,5 +41,8 @@ class Log(Protocol):
     def lag(self, topic: str, group: str) -> int:
         """How many records the group has not committed."""
 
+    def trim(self, topic: str) -> int:
+        """Drop the records that every group has committed, none where no group reads; return how many."""
+
     def close(self) -> None:
         """Release files and connections; what was appended stays."""

@@ -17,7 +17,10 @@ CREATE TABLE IF NOT EXISTS log_position (
 """
 
 _POSITION = "SELECT coalesce(max(number), -1) FROM log_position WHERE topic = ? AND reader = ?"
-_LAST = "SELECT coalesce(max(number), -1) FROM log_record WHERE topic = ?"
+# Numbers go on from the last one ever given, also when the records that bore them have been dropped.
+_LAST = """
+SELECT max(coalesce((SELECT max(number) FROM log_record WHERE topic = ?1), -1),
+           coalesce((SELECT max(number) FROM log_position WHERE topic = ?1), -1))"""
 
 
 class SqliteLog:
@@ -69,6 +72,15 @@ class SqliteLog:
             (position,) = connection.execute(_POSITION, (topic, group)).fetchone()
             (last,) = connection.execute(_LAST, (topic,)).fetchone()
             return int(last - position)
+
+    def trim(self, topic: str) -> int:
+        """Drop the records that every group has committed; return how many."""
+        with self._database.write() as connection:
+            return connection.execute(
+                "DELETE FROM log_record WHERE topic = ?1 AND number <= "
+                "(SELECT coalesce(min(number), -1) FROM log_position WHERE topic = ?1)",
+                (topic,),
+            ).rowcount
 
     def close(self) -> None:
         """Release the file; what was appended stays, unless the log was a temporary one."""

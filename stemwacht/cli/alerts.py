@@ -4,11 +4,23 @@ import getpass
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
-from alerts import Action, Alert, ReviewEntry, acknowledge, confirm, dismiss, dutch, is_current, reopen, review_log
+from alerts import (
+    Action,
+    Alert,
+    ReviewEntry,
+    Status,
+    acknowledge,
+    confirm,
+    dismiss,
+    dutch,
+    is_current,
+    reopen,
+    review_log,
+)
 from stemwacht import collections, wiring
 from stemwacht.alerting import standing_alerts
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from
@@ -37,6 +49,9 @@ def list_alerts(
     config: ConfigOption = None,
 ) -> None:
     """The alerts that stand, newest first."""
+    statuses = get_args(Status)
+    if status is not None and status not in statuses:
+        raise ValueError(f"no status '{status}'; there are: {', '.join(statuses)}")
     settings = settings_from(config)
     store = wiring.open_store(settings.paths.store)
     told = [alert for alert in standing_alerts(store) if is_current(alert) and status in (None, alert.status)]

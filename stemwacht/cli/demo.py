@@ -27,6 +27,8 @@ def demo(
     config: ConfigOption = None,
 ) -> None:
     """Make a week with planted campaigns and innocent look-alikes, scan it, and compare with the truth."""
+    if lang not in _TITLES:
+        raise ValueError(f"no language '{lang}' for the report; there are: {', '.join(sorted(_TITLES))}")
     console = told_console(as_json)
     settings = settings_from(config)
     stages = Stages(console)

@@ -40,4 +40,6 @@ def _of_the_system(error: OSError) -> str:
         return f"the disk is full{place}; free some space and run again: nothing is lost"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"not allowed to write{place}; choose another folder with --out, or change its rights"
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"a file stands where a folder should be:{place}; choose another folder, or move the file"
     return f"{error.strerror or error}{place}"

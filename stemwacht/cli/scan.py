@@ -8,7 +8,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from ingest import Kind, Understanding, parse_map, understand
+from ingest import Kind, ReadError, Understanding, parse_map, understand
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from, told_console
 from stemwacht.cli.words import closing_words, understood_words
 from stemwacht.config import Settings
@@ -44,12 +44,19 @@ def scan(
     """Read files, find families and campaigns, and write report.html, report.pdf, families.csv, alerts and feeds."""
     settings = _with_choices(settings_from(config), lang, title, campaigns, model)
     console = told_console(as_json)
+    texts = [_consulted_text(path) for path in consulted or []]
     understood = understand_all(files, settings, mapping=mapping, kind=kind, source=source, yes=yes, console=console)
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in consulted or []]
     result = run_scan(understood, out, settings, Stages(console), consulted_texts=texts)
     tell(result, out, as_json=as_json)
     if exit_code and result.outcome.current:
         raise typer.Exit(10)
+
+
+def _consulted_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ReadError(f"cannot read {path}: {error.strerror}; check its path and rights") from None
 
 
 def understand_all(

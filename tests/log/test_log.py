@@ -165,3 +165,18 @@ def test_log_and_store_may_share_a_file(tmp_path: Path) -> None:
     assert log.lag("messages", "g") == store.count("posts") == 1
     log.close()
     store.close()
+
+
+def test_trim_drops_what_every_group_has_handled_and_numbers_go_on(log: Log) -> None:
+    log.append("t", records("a", "b", "c"))
+    assert log.trim("t") == 0
+    first = log.read("t", "one", 10)
+    log.commit("t", "one", first[-1].offset)
+    log.commit("t", "two", first[0].offset)
+    assert log.trim("t") == 1
+    assert [record.key for record in log.read("t", "two", 10)] == ["b", "c"]
+    log.commit("t", "two", first[-1].offset)
+    assert log.trim("t") == 2
+    log.append("t", records("d"))
+    assert [record.key for record in log.read("t", "one", 10)] == ["d"]
+    assert log.lag("t", "two") == 1

@@ -125,3 +125,12 @@ def _size_after(weeks: int, path: Path) -> int:
         store.delete("posts", [f"{week - 1}-{number}" for number in range(1_000)])
     store.close()
     return path.stat().st_size
+
+
+def test_a_key_shared_by_many_can_be_asked_for_its_first_ids(store: Store) -> None:
+    store.add_keys("i", [f"d{n:03}" for n in range(300)], np.full((300, 1), 7, np.uint64))
+    every = store.look_up("i", np.full((2, 1), 7, np.uint64))
+    few = store.look_up("i", np.full((2, 1), 7, np.uint64), most=5)
+    assert len(every.document) == 600
+    assert 10 <= len(few.document) < 600
+    assert set(few.document) >= {"d000", "d001", "d002", "d003", "d004"}
