@@ -6,7 +6,7 @@ independent German contributions puts it before a background that it was not cho
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from statistics import fmean
@@ -27,7 +27,7 @@ Scores = dict[str, float]
 def measure(data: Path, options: Options) -> Iterator[Section]:
     """The second halves of ten splits of the families, and the whole set; alone, then mixed into other texts."""
     rows = read_rows(data / "families" / "d3lta_odd.csv")
-    others = [said for name in ("cycling", "survey") for said in contributions(data, f"german_citizens_{name}")]
+    others = contributions(data, "german_citizens_cycling")
     vectors = Vectors(options.work)
     try:
         for title, background in (
@@ -94,17 +94,21 @@ def _section(title: str, rows: Sequence[Row], labels: Sequence[str | None], halv
 
 def _mistakes(rows: Sequence[Row], labels: Sequence[str | None]) -> Iterator[str]:
     """The predicted families that join most, and the true families that are parted most."""
-    pairs = list(zip(rows, labels, strict=True))
-    held = {label: Counter(row["family"] for row, other in pairs if other == label) for label in set(labels) - {None}}
-    for label, gold in sorted(held.items(), key=lambda item: sum(item[1].values()) - max(item[1].values()))[-4:]:
-        if len(gold) > 1:
-            yield f"Joined, true families {dict(gold)}: {_first_words(row for row, other in pairs if other == label)}"
-    parted = {name: Counter(label for row, label in pairs if row["family"] == name) for name in {r["family"] for r in rows}}
-    for name, parts in sorted(parted.items(), key=lambda item: (item[1].total() - max(item[1].values()), item[0]))[-4:]:
-        if len(parts) > 1:
-            sizes = sorted(parts.values(), reverse=True)
-            kind = next(row["family_type"] for row in rows if row["family"] == name)
-            yield f"Parted, true family {name} ({kind}) into {sizes}: {_first_words(r for r in rows if r['family'] == name)}"
+    for label, gold in _worst((label, row["family"]) for row, label in zip(rows, labels, strict=True) if label):
+        held = (row for row, other in zip(rows, labels, strict=True) if other == label)
+        yield f"Joined, true families {dict(gold)}: {_first_words(held)}"
+    for name, parts in _worst((row["family"], label or "none") for row, label in zip(rows, labels, strict=True)):
+        held = (row for row in rows if row["family"] == name)
+        yield f"Parted, true family {name} into {sorted(parts.values(), reverse=True)}: {_first_words(held)}"
+
+
+def _worst(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Counter[str]]]:
+    """The four groups with most members outside their largest part, each with its parts."""
+    parts: dict[str, Counter[str]] = {}
+    for group, part in pairs:
+        parts.setdefault(group, Counter())[part] += 1
+    mixed = [(group, held) for group, held in parts.items() if len(held) > 1]
+    return sorted(mixed, key=lambda item: (max(item[1].values()) - item[1].total(), item[0]))[:4]
 
 
 def _first_words(rows: Iterator[Row]) -> str:

@@ -54,6 +54,12 @@ def peak_memory() -> float:
     return (_own_peak() + children) / 1024
 
 
+def processor_seconds() -> float:
+    """Seconds that this process and its children that have ended kept a core busy."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(used.ru_utime + used.ru_stime for used in both)
+
+
 def _own_peak() -> int:
     """In KiB. The kernel's own mark where there is one: what getrusage says may be the parent's, from before exec."""
     status = Path("/proc/self/status")

@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -50,9 +51,13 @@ def messages(source: str, said: Iterable[Said]) -> list[Message]:
 
 def window(found: Sequence[Message]) -> Corpus:
     """The messages as a corpus."""
-    annotator = Annotator(Languages())
     parts = [found[at : at + _BATCH] for at in range(0, len(found), _BATCH)]
-    return corpus(found, [annotator.annotate(part) for part in parts])
+    return corpus(found, [_annotator().annotate(part) for part in parts])
+
+
+@cache
+def _annotator() -> Annotator:
+    return Annotator(Languages())
 
 
 def family_of(findings: Iterable[Finding]) -> dict[str, str]:

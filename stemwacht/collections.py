@@ -7,7 +7,9 @@ from analysis import Annotation, Finding
 from ingest import Coverage, Message
 from store import Collection, Document
 
-MESSAGES = Collection(name="messages", fields=("text_id", "kind", "source", "channel", "author"), searchable=True)
+MESSAGES = Collection(
+    name="messages", fields=("text_id", "kind", "source", "channel", "author", "published"), searchable=True
+)
 FAMILIES = Collection(name="families", fields=("detector", "umbrella"))
 MEMBERS = Collection(name="members", fields=("family_id",))
 ALERTS = Collection(name="alerts", fields=("status", "finding_id", "rule"))

@@ -6,8 +6,9 @@ import msgspec
 
 from ingest import Coverage, Intake, Understanding
 from ingest.log import Log, Record
-from stemwacht import collections, wiring
+from stemwacht import wiring
 from stemwacht.config import Settings
+from stemwacht.ledgers import keep_ledgers
 from stemwacht.stages import Stages
 from store import Store
 
@@ -29,5 +30,5 @@ def ingest_files(
                 stages.told(done, None)
     intake.close()
     coverage = tuple(intake.coverage())
-    store.upsert("coverage", [collections.coverage_document("ingest", ledger) for ledger in coverage])
+    keep_ledgers(store, [one.path for one in understood], coverage)
     return coverage

@@ -13,21 +13,22 @@ import msgspec
 import structlog
 
 from alerts import Outcome
-from analysis import Annotator, Background, Embedder, corpus, wording_background
-from analysis.detectors import copies
+from analysis import Annotator, Background, Embedder, Finding, wording_background
+from analysis.detectors import copies, letters
 from ingest import Coverage, Message
 from ingest.log import Log
-from stemwacht import alerting, collections
+from stemwacht import alerting
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.background_state import keep_background, stored_background
 from stemwacht.config import Settings
-from stemwacht.continuity import drop_stale, with_aliases
+from stemwacht.continuity import drop_stale, with_aliases, without_losses
 from stemwacht.ingesting import TOPIC
+from stemwacht.ledgers import stored_coverage
 from stemwacht.reading import keep
 from stemwacht.stages import Stages
 from stemwacht.window import annotated, window
 from stemwacht.wording_families import family_wordings, join_batch
-from store import Store
+from store import Document, Store
 
 GROUP = "watch"
 _LEAST_MESSAGES = 5
@@ -69,30 +70,38 @@ def handle(store: Store, annotator: Annotator, messages: list[Message], settings
 def _alert_on_copies(
     store: Store, annotator: Annotator, families: set[str], settings: Settings, background: Background, population: int
 ) -> None:
+    """Judge the touched families together: an alert goes to one of them, and the alerts are read once."""
+    now = datetime.now(UTC)
+    since = _since(settings, now)
+    population = max(population, store.count("messages"))
+    findings: list[Finding] = []
+    messages: dict[str, Message] = {}
     for family in sorted(families):
-        documents = [
-            document
-            for text_id in family_wordings(store, family)
-            for document in store.find("messages", where={"text_id": text_id})
-        ]
+        documents = _documents(store, family, since)
         if len(documents) < _LEAST_MESSAGES:
             continue
         read = annotated(documents, annotator)
-        found = copies.detect(
-            corpus(read.messages, read.batches),
-            background=background,
-            population=max(population, store.count("messages")),
-        )
-        large = [finding for finding in found if len(finding.members) >= _LEAST_MESSAGES]
-        alerting.judge(
-            store,
-            with_aliases(store, large),
-            {message.id: message for message in read.messages},
-            settings,
-            stored_coverage(store),
-            datetime.now(UTC),
-            complete=False,
-        )
+        corpus = read.corpus()
+        found = letters.detect(corpus, copies.detect(corpus, background=background, population=population))
+        findings += [finding for finding in found if len(finding.members) >= _LEAST_MESSAGES]
+        messages |= {message.id: message for message in read.messages}
+    findings = with_aliases(store, without_losses(store, findings))
+    if findings:
+        alerting.judge(store, findings, messages, settings, stored_coverage(store), now, complete=False, since=since)
+
+
+def _documents(store: Store, family: str, since: datetime) -> list[Document]:
+    """The messages of the window whose wordings are this family's."""
+    return [
+        document
+        for text_id in family_wordings(store, family)
+        for document in store.find("messages", where={"text_id": text_id})
+        if document.at is None or document.at >= since
+    ]
+
+
+def _since(settings: Settings, now: datetime) -> datetime:
+    return now - timedelta(days=settings.families.window_days)
 
 
 def reconcile(
@@ -100,7 +109,7 @@ def reconcile(
 ) -> Reconciled:
     """Analyse the whole window and bring families and alerts to what one go would have given."""
     now = datetime.now(UTC)
-    since = now - timedelta(days=settings.families.window_days)
+    since = _since(settings, now)
     with stages.stage("window", "reading the window"):
         read = window(store, annotator, since=since, until=None)
     analysis = analyse(
@@ -129,8 +138,3 @@ def rounds(
             due = time.monotonic() + settings.watch.reconcile_minutes * 60
             done = True
         yield done
-
-
-def stored_coverage(store: Store) -> tuple[Coverage, ...]:
-    """The ledgers of all sources."""
-    return tuple(collections.stored_coverage(document) for document in store.find("coverage"))

@@ -10,9 +10,9 @@ from analysis import Annotator, Embedder
 from stemwacht import alerting
 from stemwacht.analysing import analyse
 from stemwacht.config import Settings
+from stemwacht.ledgers import stored_coverage
 from stemwacht.publishing import Edition
 from stemwacht.stages import Stages
-from stemwacht.watching import stored_coverage
 from stemwacht.window import window
 from store import Store
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 
 import msgspec
 
@@ -25,8 +26,11 @@ class Window(msgspec.Struct, frozen=True):
 
 
 def window(store: Store, annotator: Annotator, *, since: datetime | None, until: datetime | None) -> Window:
-    """The messages published in [since, until); without `since` those of unknown time as well."""
-    return annotated(store.find("messages", since=since, until=until), annotator)
+    """The messages published in [since, until); without `until` those of unknown time as well, last."""
+    dated = store.find("messages", since=since, until=until)
+    if since is None or until is not None:
+        return annotated(dated, annotator)
+    return annotated(chain(dated, store.find("messages", where={"published": None})), annotator)
 
 
 def annotated(documents: Iterable[Document], annotator: Annotator) -> Window:

@@ -138,7 +138,7 @@ def _clusters(
     chosen = first[eligible]
     known = np.bincount(label)[label[chosen]] > 1
     # Two kinds of evidence are looked at, and _joined doubles every q for it.
-    found = semantic_clusters(vectors[chosen], known, q_max / 2)
+    found = semantic_clusters(vectors[chosen], known, q_max)
     return [Cluster(label[chosen[c.units]], c.statistic, c.observed, c.expected, c.p, c.q) for c in found]
 
 
@@ -151,9 +151,8 @@ def _firsts(label: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def _joined(cluster: Cluster, members: NDArray[np.int64], parts: list[Group]) -> Group:
     best = min(parts, key=lambda part: part.p, default=None)
+    if best is None or len(best.wordings) * 2 < len(members):
+        return Group(members, -1, cluster.statistic, cluster.observed, cluster.expected, cluster.p, cluster.q)
     # Two kinds of evidence were looked at, and the better one is told: twice its p, at most one.
-    if best is not None and best.q < cluster.q and len(best.wordings) * 2 >= len(members):
-        p, q = min(1.0, 2 * best.p), min(1.0, 2 * best.q)
-        return Group(members, -1, best.statistic, best.observed, best.expected, p, q)
-    p, q = min(1.0, 2 * cluster.p), min(1.0, 2 * cluster.q)
-    return Group(members, -1, cluster.statistic, cluster.observed, cluster.expected, p, q)
+    told = best if best.q < cluster.q else cluster
+    return Group(members, -1, told.statistic, told.observed, told.expected, min(1.0, 2 * told.p), min(1.0, 2 * told.q))

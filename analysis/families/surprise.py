@@ -11,17 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.families.anchors import candidate_pairs
+from analysis.families.copies import pieces
 from analysis.families.evidence import bits, sentence_evidence
 from analysis.families.membership import Membership
-from analysis.families.overlap import shared_counts
+from analysis.families.overlap import jaccard, shared_counts
 from analysis.families.positions import Positions, letter_positions
 from analysis.families.rare_wording import rare_pairs
 from analysis.wordings import SHINGLE_BITS, Wordings, distinct
 
-MARGIN_BITS = 3.0
+MARGIN_BITS = 0.0
 LEAST_CONTAINMENT = 0.1
 LEAST_WORDS = 25
 LARGE_CORE = 0.05
+ALIKE_JACCARD = 0.2
+LEAST_BACKGROUND = 50
 _MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
 
 
@@ -44,9 +47,10 @@ def surprise_edges(
 ) -> SurpriseEdges:
     """Edges among `letters` (indices of wordings of two sentences or more).
 
-    `cores` labels each wording's group of near-copies: where one holds a large share of the letters, its wording is
-    counted once, else the campaign would make itself look common. Frequencies are taken again outside what was found.
-    `excluded` are shingles (40-bit hashes, sorted) of text that everyone may quote: they count for nothing.
+    `cores` labels each wording's group of near-copies. Where a group of letters that are alike holds a large share of
+    all, its wording is counted once, else the campaign would make itself look common. Frequencies are taken again
+    outside what was found. `excluded` are shingles (40-bit hashes, sorted) of text that everyone may quote: they count
+    for nothing.
     """
     if len(letters) < 3:
         return SurpriseEdges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0.0)
@@ -56,16 +60,27 @@ def surprise_edges(
     calm = np.zeros(len(wordings), bool)
     frequency, share, units = _frequencies(positions, alone, calm)
     pairs = [rare_pairs(positions, frequency), candidate_pairs(positions, frequency, share, alone, units)]
-    if np.bincount(cores[letters]).max() >= LARGE_CORE * len(letters):
-        by_core = _frequencies(positions, cores, calm)
-        pairs.append(candidate_pairs(positions, by_core[0], by_core[1], cores, by_core[2]))
-        share = np.minimum(share, by_core[1])
-    distinct_pairs = _distinct_pairs(len(wordings), pairs)
-    first = _judged(wordings, held, positions, share, distinct_pairs, threshold=threshold)
+    left, right = _distinct_pairs(len(wordings), pairs)
+    alike = _alike(wordings, held, left, right, cores)
+    if np.bincount(alike[letters]).max() >= LARGE_CORE * len(letters):
+        often, share, units = _frequencies(positions, alike, calm, least_units=len(letters))
+        pairs.append(candidate_pairs(positions, often, share, alike, units))
+        left, right = _distinct_pairs(len(wordings), pairs)
+    first = _judged(wordings, held, positions, share, (left, right), threshold=threshold)
     calm[first.left] = calm[first.right] = True
-    _, outside, _ = _frequencies(positions, alone, calm)
-    second = _judged(wordings, held, positions, outside, distinct_pairs, threshold=threshold)
+    _, outside, _ = _frequencies(positions, alone, calm, least_units=LEAST_BACKGROUND)
+    second = _judged(wordings, held, positions, outside, (left, right), threshold=threshold)
     return _union(len(wordings), [first, second], threshold)
+
+
+def _alike(
+    wordings: Wordings, held: Membership, left: NDArray[np.int64], right: NDArray[np.int64], cores: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """A label per wording that joins near-copies, and letters alike enough that one of them says how common it is."""
+    alike = jaccard(wordings, held, left, right) >= ALIKE_JACCARD
+    first = np.unique(cores, return_index=True)[1][cores]
+    joined = np.concatenate([left[alike], first]), np.concatenate([right[alike], np.arange(len(cores))])
+    return pieces(len(cores), *joined)
 
 
 def _judged(
@@ -98,15 +113,19 @@ def _distinct_pairs(
 
 
 def _frequencies(
-    positions: Positions, unit: NDArray[np.int64], flagged: NDArray[np.bool_]
+    positions: Positions, unit: NDArray[np.int64], flagged: NDArray[np.bool_], *, least_units: int = 0
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], int]:
-    """Per position: in how many units its shingle stands, the share of unflagged units that use it, and their count."""
+    """Per position: in how many units its shingle stands, the share of unflagged units that use it, and their count.
+
+    With few units left the share is told as of `least_units`: what is not seen among ten letters is not thereby common.
+    """
     codes = (unit[positions.owner].astype(np.uint64) << SHINGLE_BITS) | positions.hashes
     hashes, counts = _count(distinct(codes) & _MASK)
     at = np.searchsorted(hashes, positions.hashes)
     calm = ~flagged[positions.owner]
     outside, outside_counts = _count(distinct(codes[calm]) & _MASK)
     units = len(np.unique(unit[positions.letters[~flagged[positions.letters]]]))
+    units = max(units, least_units)
     where = np.minimum(np.searchsorted(outside, positions.hashes), max(len(outside) - 1, 0))
     used = np.where(outside[where] == positions.hashes, outside_counts[where], 0) if len(outside) else np.zeros(len(at))
     return counts[at], np.minimum((used + 1) / (units + 1), 1.0), units

@@ -104,34 +104,50 @@ def _told(alert: Alert, lang: str) -> str:
 
 @alerts_app.command("acknowledge")
 def acknowledge_alert(
-    alert_id: AlertId, by: ByOption = None, reason: ReasonOption = None, config: ConfigOption = None
+    alert_id: AlertId,
+    by: ByOption = None,
+    reason: ReasonOption = None,
+    as_json: JsonFlag = False,
+    config: ConfigOption = None,
 ) -> None:
     """Say that somebody is looking into it."""
-    _decide("acknowledged", alert_id, by, reason, settings_from(config))
+    _decide("acknowledged", alert_id, by, reason, settings_from(config), as_json=as_json)
 
 
 @alerts_app.command("confirm")
 def confirm_alert(
-    alert_id: AlertId, by: ByOption = None, reason: ReasonOption = None, config: ConfigOption = None
+    alert_id: AlertId,
+    by: ByOption = None,
+    reason: ReasonOption = None,
+    as_json: JsonFlag = False,
+    config: ConfigOption = None,
 ) -> None:
     """Say that it is what it seems."""
-    _decide("confirmed", alert_id, by, reason, settings_from(config))
+    _decide("confirmed", alert_id, by, reason, settings_from(config), as_json=as_json)
 
 
 @alerts_app.command("dismiss")
 def dismiss_alert(
-    alert_id: AlertId, by: ByOption = None, reason: ReasonOption = None, config: ConfigOption = None
+    alert_id: AlertId,
+    by: ByOption = None,
+    reason: ReasonOption = None,
+    as_json: JsonFlag = False,
+    config: ConfigOption = None,
 ) -> None:
     """Say that it is not, and why."""
-    _decide("dismissed", alert_id, by, reason, settings_from(config))
+    _decide("dismissed", alert_id, by, reason, settings_from(config), as_json=as_json)
 
 
 @alerts_app.command("reopen")
 def reopen_alert(
-    alert_id: AlertId, by: ByOption = None, reason: ReasonOption = None, config: ConfigOption = None
+    alert_id: AlertId,
+    by: ByOption = None,
+    reason: ReasonOption = None,
+    as_json: JsonFlag = False,
+    config: ConfigOption = None,
 ) -> None:
     """Take a decision back."""
-    _decide("reopened", alert_id, by, reason, settings_from(config))
+    _decide("reopened", alert_id, by, reason, settings_from(config), as_json=as_json)
 
 
 @alerts_app.command("log")
@@ -152,7 +168,9 @@ def decisions(as_json: JsonFlag = False, config: ConfigOption = None) -> None:
     )
 
 
-def _decide(action: Action, alert_id: str, by: str | None, reason: str | None, settings: Settings) -> None:
+def _decide(
+    action: Action, alert_id: str, by: str | None, reason: str | None, settings: Settings, *, as_json: bool
+) -> None:
     store = wiring.open_store(settings.paths.store)
     try:
         alert = _alert(store, alert_id)
@@ -164,7 +182,10 @@ def _decide(action: Action, alert_id: str, by: str | None, reason: str | None, s
         store.upsert("alerts", [collections.alert_document(decided)])
     finally:
         store.close()
-    typer.echo(f"{alert.id}: {alert.status} → {decided.status}")
+    if as_json:
+        print_json({"id": alert.id, "before": alert.status, "status": decided.status, "by": who, "reason": reason})
+    else:
+        typer.echo(f"{alert.id}: {alert.status} → {decided.status}")
 
 
 def _alert(store: Store, alert_id: str) -> Alert:

@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+from concurrent.futures.process import BrokenProcessPool
 
 import msgspec
 
@@ -10,6 +11,17 @@ from ingest import IngestError
 from store import StoreError
 
 INPUT, CONFIGURATION, STORAGE, MODEL, INTERRUPTED = 3, 4, 5, 6, 130
+
+_CODES: tuple[tuple[tuple[type[Exception], ...], int], ...] = (
+    ((IngestError,), INPUT),
+    ((StoreError, sqlite3.Error), STORAGE),
+    ((EmbedderError, LanguageError), MODEL),
+    ((ValueError,), CONFIGURATION),
+)
+_ENDED = (
+    "a process of this run was ended from outside, most often because memory ran out; "
+    "run again with threads = 1 under [embedder] in stemwacht.toml: nothing is lost"
+)
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -21,17 +33,11 @@ class Failure(msgspec.Struct, frozen=True):
 
 def failure(error: Exception) -> Failure | None:
     """The failure that an expected error means; None for one that is a defect of ours."""
-    if isinstance(error, IngestError):
-        return Failure(str(error), INPUT)
-    if isinstance(error, StoreError | sqlite3.Error):
-        return Failure(str(error), STORAGE)
-    if isinstance(error, EmbedderError | LanguageError):
-        return Failure(str(error), MODEL)
     if isinstance(error, OSError):
         return Failure(_of_the_system(error), STORAGE)
-    if isinstance(error, ValueError):
-        return Failure(str(error), CONFIGURATION)
-    return None
+    if isinstance(error, BrokenProcessPool):
+        return Failure(_ENDED, STORAGE)
+    return next((Failure(str(error), code) for kinds, code in _CODES if isinstance(error, kinds)), None)
 
 
 def _of_the_system(error: OSError) -> str:

@@ -42,8 +42,8 @@ def outcome_words(outcome: Outcome) -> str:
     """How many families there are by what became of them, and the alerts by title."""
     held = Counter(status.status for status in outcome.statuses)
     lines = [
-        f"{counted(len(outcome.statuses), 'family', 'families')}: {held['alert']:,} in alerts, {held['declared']:,} declared, "
-        f"{held['explained']:,} explained, {held['below the bar']:,} below the bar."
+        f"{counted(len(outcome.statuses), 'family', 'families')}: {held['alert']:,} in alerts, "
+        f"{held['declared']:,} declared, {held['explained']:,} explained, {held['below the bar']:,} below the bar."
     ]
     alerts = sorted(outcome.current, key=lambda alert: -alert.messages)
     lines += [f"  {alert.id}  {alert.title} (q {q_words(alert.chance.q)})" for alert in alerts[:_LISTED]]

@@ -1,0 +1,47 @@
+"""What was read in all, source by source: the ledgers of every ingest, added up."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ingest import Coverage
+from stemwacht import collections
+from store import Store
+
+
+def keep_ledgers(store: Store, files: Iterable[Path], ledgers: Sequence[Coverage]) -> None:
+    """Remember the ledgers of one ingest of these files; the same files again replace them, whatever their names."""
+    run = hashlib.sha256("".join(sorted(_digest(path) for path in files)).encode()).hexdigest()[:24]
+    store.upsert("coverage", [collections.coverage_document(run, ledger) for ledger in ledgers])
+
+
+def stored_coverage(store: Store) -> tuple[Coverage, ...]:
+    """One ledger a source, by name: all that was ever read of it."""
+    by_source: dict[str, list[Coverage]] = {}
+    for document in store.find("coverage"):
+        ledger = collections.stored_coverage(document)
+        by_source.setdefault(ledger.source, []).append(ledger)
+    return tuple(_sum(source, by_source[source]) for source in sorted(by_source))
+
+
+def _sum(source: str, ledgers: Sequence[Coverage]) -> Coverage:
+    placeholders: Counter[str] = Counter()
+    for ledger in ledgers:
+        placeholders.update(dict(ledger.placeholders))
+    return Coverage(
+        source=source,
+        read=sum(ledger.read for ledger in ledgers),
+        kept=sum(ledger.kept for ledger in ledgers),
+        rejected=sum(ledger.rejected for ledger in ledgers),
+        duplicate=sum(ledger.duplicate for ledger in ledgers),
+        placeholders=tuple(sorted(placeholders.items())),
+        first=min((ledger.first for ledger in ledgers if ledger.first is not None), default=None),
+        last=max((ledger.last for ledger in ledgers if ledger.last is not None), default=None),
+        gaps=tuple(gap for ledger in ledgers for gap in ledger.gaps),
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
