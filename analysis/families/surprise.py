@@ -14,7 +14,7 @@ from analysis.families.anchors import candidate_pairs
 from analysis.families.copies import pieces
 from analysis.families.evidence import bits, sentence_evidence
 from analysis.families.membership import Membership
-from analysis.families.overlap import jaccard, shared_counts
+from analysis.families.overlap import shared_counts
 from analysis.families.positions import Positions, letter_positions
 from analysis.families.rare_wording import rare_pairs
 from analysis.wordings import SHINGLE_BITS, Wordings, distinct
@@ -60,31 +60,36 @@ def surprise_edges(
     calm = np.zeros(len(wordings), bool)
     frequency, share, units = _frequencies(positions, alone, calm)
     pairs = [rare_pairs(positions, frequency), candidate_pairs(positions, frequency, share, alone, units)]
-    left, right = _distinct_pairs(len(wordings), pairs)
-    alike = _alike(wordings, held, left, right, cores)
+    left, right, overlap = _sharing(wordings, held, pairs)
+    alike = _alike(left[overlap >= ALIKE_JACCARD], right[overlap >= ALIKE_JACCARD], cores)
     if np.bincount(alike[letters]).max() >= LARGE_CORE * len(letters):
         often, share, units = _frequencies(positions, alike, calm, least_units=len(letters))
-        pairs.append(candidate_pairs(positions, often, share, alike, units))
-        left, right = _distinct_pairs(len(wordings), pairs)
-    first = _judged(wordings, held, positions, share, (left, right), threshold=threshold)
+        left, right, _ = _sharing(wordings, held, [*pairs, candidate_pairs(positions, often, share, alike, units)])
+    first = _judged(held, positions, share, (left, right), threshold=threshold)
     calm[first.left] = calm[first.right] = True
     _, outside, _ = _frequencies(positions, alone, calm, least_units=LEAST_BACKGROUND)
-    second = _judged(wordings, held, positions, outside, (left, right), threshold=threshold)
+    second = _judged(held, positions, outside, (left, right), threshold=threshold)
     return _union(len(wordings), [first, second], threshold)
 
 
-def _alike(
-    wordings: Wordings, held: Membership, left: NDArray[np.int64], right: NDArray[np.int64], cores: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """A label per wording that joins near-copies, and letters alike enough that one of them says how common it is."""
-    alike = jaccard(wordings, held, left, right) >= ALIKE_JACCARD
+def _alike(left: NDArray[np.int64], right: NDArray[np.int64], cores: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A label per wording that joins near-copies, and these pairs of letters: one of them says how common it is."""
     first = np.unique(cores, return_index=True)[1][cores]
-    joined = np.concatenate([left[alike], first]), np.concatenate([right[alike], np.arange(len(cores))])
-    return pieces(len(cores), *joined)
+    return pieces(len(cores), np.concatenate([left, first]), np.concatenate([right, np.arange(len(cores))]))
+
+
+def _sharing(
+    wordings: Wordings, held: Membership, pairs: list[tuple[NDArray[np.int64], NDArray[np.int64]]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """The distinct pairs that share a tenth of the shorter one's wording, and their Jaccard similarity."""
+    left, right = _distinct_pairs(len(wordings), pairs)
+    shared, counts = shared_counts(wordings, held, left, right), wordings.shingle_counts
+    keep = shared >= LEAST_CONTAINMENT * np.minimum(counts[left], counts[right])
+    left, right, shared = left[keep], right[keep], shared[keep]
+    return left, right, shared / (counts[left] + counts[right] - shared)
 
 
 def _judged(
-    wordings: Wordings,
     held: Membership,
     positions: Positions,
     share: NDArray[np.float64],
@@ -92,15 +97,14 @@ def _judged(
     *,
     threshold: float,
 ) -> SurpriseEdges:
-    """The pairs that reach the threshold and share a tenth of the shorter one's wording."""
+    """The pairs that reach the threshold in both directions."""
     left, right = pairs
     evidence = sentence_evidence(positions, share, np.union1d(left, right))
     there = bits(held, evidence, left, right)
     keep = there >= threshold
     left, right, there = left[keep], right[keep], there[keep]
     there = np.minimum(there, bits(held, evidence, right, left))
-    least = np.minimum(wordings.shingle_counts[left], wordings.shingle_counts[right])
-    keep = (there >= threshold) & (shared_counts(wordings, held, left, right) >= LEAST_CONTAINMENT * least)
+    keep = there >= threshold
     return SurpriseEdges(left[keep], right[keep], there[keep], threshold)
 
 

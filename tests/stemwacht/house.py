@@ -15,8 +15,13 @@ from unittest.mock import patch
 
 import msgspec
 
+from alerts import Alert, is_current
+from stemwacht import wiring
+from stemwacht.alerting import standing_alerts
 from stemwacht.cli import main
+from stemwacht.collections import stored_finding
 from stemwacht.demo import Campaigns, Letter, consultation, write_csv
+from store import Store
 
 ROOT = Path(__file__).parents[2]
 COMMAND = "from stemwacht.cli import main; main()"
@@ -122,3 +127,35 @@ def alerts(out: Path) -> Sequence[Mapping[str, Any]]:
     told = json.loads((out / "alerts.json").read_bytes())
     found: Sequence[Mapping[str, Any]] = told["alerts"] if isinstance(told, dict) else told
     return found
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What a store holds: families by id with their message ids, and alerts by id."""
+
+    families: Mapping[str, frozenset[str]]
+    alerts: Mapping[str, Alert]
+    messages: int
+
+    @property
+    def current(self) -> Mapping[str, tuple[str, int]]:
+        """The alerts that stand: by id the family and its messages."""
+        return {name: (alert.finding_id, alert.messages) for name, alert in self.alerts.items() if is_current(alert)}
+
+
+def kept(store: Store) -> Kept:
+    """What the store holds now."""
+    found = [stored_finding(document) for document in store.find("families")]
+    return Kept(
+        families={family.id: frozenset(member.message_id for member in family.members) for family in found},
+        alerts={alert.id: alert for alert in standing_alerts(store)},
+        messages=store.count("messages"),
+    )
+
+
+def kept_in(house: House) -> Kept:
+    """What the house's own store holds."""
+    store = wiring.open_store(house.folder / "data" / "store.sqlite")
+    try:
+        return kept(store)
+    finally:
+        store.close()

@@ -1,0 +1,68 @@
+"""Forgetting: what is older than it may be kept, and what somebody asks to have erased."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from ingest.log import Log
+from stemwacht import collections
+from stemwacht.config import Settings
+from stemwacht.ingesting import TOPIC
+from store import Document, Store
+
+_PART = 500
+
+
+class Forgotten(msgspec.Struct, frozen=True, kw_only=True):
+    """How much was removed; `waiting` are records of the log that every reader had handled."""
+
+    messages: int
+    wordings: int
+    alerts: int
+    waiting: int
+
+
+def forget_old(store: Store, log: Log, settings: Settings, now: datetime) -> Forgotten:
+    """Remove messages and alerts past their time, with wordings that nobody uses any more, and handled log records.
+
+    A message without a time of publication has no age: it goes only by `erase`.
+    """
+    messages = forget_messages(
+        store, store.find("messages", until=now - timedelta(days=settings.privacy.retention_days))
+    )
+    oldest_alert = now - timedelta(days=settings.privacy.alert_retention_days)
+    old = [document.id for document in store.find("alerts", until=oldest_alert)]
+    alerts = store.delete("alerts", old)
+    return Forgotten(messages=messages[0], wordings=messages[1], alerts=alerts, waiting=log.trim(TOPIC))
+
+
+def erase(store: Store, log: Log, *, message_ids: Sequence[str], authors: Sequence[str]) -> Forgotten:
+    """Remove these messages, and all of these pseudonyms; families and alerts follow at the next reconcile."""
+    found = store.get("messages", message_ids)
+    found += [document for author in authors for document in store.find("messages", where={"author": author})]
+    messages = forget_messages(store, found)
+    return Forgotten(messages=messages[0], wordings=messages[1], alerts=0, waiting=log.trim(TOPIC))
+
+
+def forget_messages(store: Store, documents: Iterable[Document]) -> tuple[int, int]:
+    """Remove messages, and their wordings with keys and vectors where no other message uses them; counts of both."""
+    messages = wordings = 0
+    part: list[Document] = []
+    for document in [*documents]:
+        part.append(document)
+        if len(part) == _PART:
+            removed = _forget(store, part)
+            messages, wordings, part = messages + removed[0], wordings + removed[1], []
+    removed = _forget(store, part)
+    return messages + removed[0], wordings + removed[1]
+
+
+def _forget(store: Store, documents: Sequence[Document]) -> tuple[int, int]:
+    used = {collections.stored_message(document).text_id for document in documents}
+    ids = [document.id for document in documents]
+    messages = store.delete("messages", ids)
+    store.delete("members", ids)
+    unused = [text_id for text_id in sorted(used) if not store.count("messages", where={"text_id": text_id})]
+    store.delete("wordings", unused)
+    return messages, len(unused)
