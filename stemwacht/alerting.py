@@ -32,9 +32,10 @@ def judge(
     outcome = judged(
         store, findings, messages, settings, coverage, now, consulted=consulted, complete=complete, since=since
     )
+    # In this order a run that is killed between them finds its work undone and does it again.
+    store.upsert("alerts", [collections.alert_document(alert) for alert in (*outcome.new, *outcome.updated)])
     store.upsert("families", [collections.finding_document(finding) for finding in findings])
     store.upsert("members", [row for finding in findings for row in collections.member_documents(finding)])
-    store.upsert("alerts", [collections.alert_document(alert) for alert in (*outcome.new, *outcome.updated)])
     return outcome
 
 

@@ -22,20 +22,22 @@ def with_aliases(store: Store, findings: Sequence[Finding]) -> list[Finding]:
     return [_with_aliases(store, finding, now) for finding in findings]
 
 
-def without_losses(store: Store, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that hold every message of the families they continue.
+def grown(store: Store, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that hold every message of the families they continue, and more.
 
     A batch sees copies alone. Where it would take from a family what a reconcile put there (a rewording, a letter with
-    much of its own), the family stays as it is until the next reconcile.
+    much of its own), the family stays as it is until the next reconcile; so does one that the batch adds nothing to.
     """
-    return [finding for finding in findings if not _loses(store, finding)]
+    return [finding for finding in findings if _grew(store, finding)]
 
 
-def _loses(store: Store, finding: Finding) -> bool:
+def _grew(store: Store, finding: Finding) -> bool:
     ids = {member.message_id for member in finding.members}
     before = sorted(set(previous_families(store, sorted(ids)).values()))
-    stored = (stored_finding(document) for document in store.get("families", before))
-    return any(member.message_id not in ids for known in stored for member in known.members)
+    known = [
+        {member.message_id for member in stored_finding(document).members} for document in store.get("families", before)
+    ]
+    return all(members < ids for members in known)
 
 
 def previous_families(store: Store, message_ids: Sequence[str]) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from stemwacht import alerting
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.background_state import keep_background, stored_background
 from stemwacht.config import Settings
-from stemwacht.continuity import drop_stale, with_aliases, without_losses
+from stemwacht.continuity import drop_stale, grown, with_aliases
 from stemwacht.ingesting import TOPIC
 from stemwacht.ledgers import stored_coverage
 from stemwacht.reading import keep
@@ -85,7 +85,7 @@ def _alert_on_copies(
         found = letters.detect(corpus, copies.detect(corpus, background=background, population=population))
         findings += [finding for finding in found if len(finding.members) >= _LEAST_MESSAGES]
         messages |= {message.id: message for message in read.messages}
-    findings = with_aliases(store, without_losses(store, findings))
+    findings = with_aliases(store, grown(store, findings))
     if findings:
         alerting.judge(store, findings, messages, settings, stored_coverage(store), now, complete=False, since=since)
 
