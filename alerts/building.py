@@ -8,6 +8,7 @@ from alerts.alert import Alert, Axes, Evidence
 from alerts.confidence import confidence, in_words
 from alerts.judging import Judged
 from alerts.rules import Rule, title
+from alerts.shown import shown
 from alerts.timing import moment, timeline, timing
 from alerts.unjudged import not_judged
 from analysis import Finding, mask_names
@@ -25,7 +26,6 @@ _AS_FOUND = (
     "peak",
     "shared",
     "differs",
-    "template",
     "umbrella",
 )
 
@@ -67,6 +67,7 @@ def build(
         rule_version=rule.version,
         finding_id=finding.id,
         **{name: getattr(finding, name) for name in _AS_FOUND},
+        template=shown(finding.template),
         axes=Axes(text=judged.relation, campaign="undeclared", identity="unknown", timing=timing_axis),
         window_start=finding.first,
         window_end=finding.last,

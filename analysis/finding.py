@@ -27,10 +27,14 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """A blank of a template: `values` with how many messages fill it so, most frequent first; "" is left empty."""
+    """A blank of a template: `values` with how many messages fill it so, most frequent first; "" is left empty.
+
+    `fillings` counts the different values where `values` holds only some of them, else None.
+    """
 
     index: int
     values: tuple[tuple[str, int], ...]
+    fillings: int | None = None
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):

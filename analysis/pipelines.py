@@ -4,7 +4,9 @@ Names need a trained pipeline for the language (for example en_core_web_sm or nl
 none are sought. Stop words come with spaCy for every language it knows.
 """
 
+import runpy
 from functools import cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -28,10 +30,11 @@ def trained_pipeline(language: str) -> Language | None:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Words that carry no meaning of their own; none for a language that spaCy lacks."""
-    try:
-        return frozenset(spacy.util.get_lang_class(language).Defaults.stop_words)
-    except ImportError:
+    path = Path(spacy.__file__).parent / "lang" / language / "stop_words.py"
+    if not path.exists():
         return frozenset()
+    # The list alone: importing its package compiles the language's tokenizer, which takes seconds.
+    return frozenset(runpy.run_path(str(path))["STOP_WORDS"])
 
 
 def content_words(text: str, language: str) -> list[str]:

@@ -1,6 +1,7 @@
 """`python -m bench DATA_FOLDER`: print what was measured as markdown tables, each figure against its bar."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args.work.mkdir(parents=True, exist_ok=True)
     began = f"Measured {datetime.now(UTC):%Y-%m-%d}{', the quick way' if args.quick else ''}."
     missed: list[tuple[str, Figure]] = []
-    with (args.out or Path("/dev/null")).open("w", encoding="utf-8") as out:
+    with (args.out or Path(os.devnull)).open("w", encoding="utf-8") as out:
         for text in (f"# Measurements\n\n{began}\n", markdown(machine())):
             _told(text, out)
         for name in args.only or MEASUREMENTS:

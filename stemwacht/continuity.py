@@ -65,5 +65,5 @@ def drop_stale(store: Store, findings: Sequence[Finding]) -> None:
     """Remove families that the window no longer holds, and memberships that ended."""
     families = {finding.id for finding in findings}
     members = {member.message_id for finding in findings for member in finding.members}
-    store.delete("families", [d.id for d in store.find("families") if stored_finding(d).id not in families])
+    store.delete("families", [d.id for d in store.find("families") if d.id not in families])
     store.delete("members", [d.id for d in store.find("members") if d.id not in members])

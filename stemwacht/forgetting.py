@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from ingest.log import Log
 from stemwacht import collections
@@ -42,7 +43,20 @@ def erase(store: Store, log: Log, *, message_ids: Sequence[str], authors: Sequen
     found = store.get("messages", message_ids)
     found += [document for author in authors for document in store.find("messages", where={"author": author})]
     messages = forget_messages(store, found)
+    _strip_alerts(store, {document.id for document in found})
     return Forgotten(messages=messages[0], wordings=messages[1], alerts=0, waiting=log.trim(TOPIC))
+
+
+def _strip_alerts(store: Store, gone: set[str]) -> None:
+    """Take erased messages out of the alerts that rest on them; a reconcile gives those that stand new examples."""
+    stripped = []
+    for document in store.find("alerts"):
+        alert = collections.stored_alert(document)
+        kept = tuple(row for row in alert.evidence if row.message_id not in gone)
+        if len(kept) < len(alert.evidence):
+            bare = replace(alert, evidence=kept, examples=(), shared=(), differs=(), template=None)
+            stripped.append(collections.alert_document(bare))
+    store.upsert("alerts", stripped)
 
 
 def forget_messages(store: Store, documents: Iterable[Document]) -> tuple[int, int]:

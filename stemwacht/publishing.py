@@ -7,8 +7,7 @@ from pathlib import Path
 import msgspec
 
 from alerts import Alert, Campaign, FindingStatus, Outcome, Rule
-from alerts.export import alerts_json, families_csv, letters_json
-from alerts.export.replacing import replacing
+from alerts.export import alerts_json, families_csv, letters_json, replacing
 from alerts.feed import atom, json_feed
 from alerts.report import FamilyRow, ReportData, render_html, render_pdf, tally
 from analysis import Finding, Narrative
@@ -17,7 +16,8 @@ from stemwacht import __version__
 from stemwacht.error_rates import ERROR_RATES
 
 TITLES = {"en": "Integrity report", "nl": "Integriteitsrapport"}
-PUBLISHED = ("report.html", "report.pdf", "families.csv", "letters.json", "alerts.json", "feed.atom", "feed.json")
+FEEDS = ("feed.atom", "feed.json")
+PUBLISHED = ("report.html", "report.pdf", "families.csv", "letters.json", "alerts.json", *FEEDS)
 FEED_ID = "tag:stemwacht.eu,2026:alerts"
 
 
@@ -42,6 +42,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
 def publish(edition: Edition, out: Path) -> list[Path]:
     """Write report.html, report.pdf, feeds and exports into `out`; return what was written."""
+    clear_unfinished(out, (*PUBLISHED, "run.json"))
     data = report_data(edition)
     current = edition.outcome.current
     write(out / "report.html", render_html(data).encode())
@@ -61,9 +62,9 @@ def publish(edition: Edition, out: Path) -> list[Path]:
     return [out / name for name in PUBLISHED]
 
 
-def clear_unfinished(out: Path) -> None:
-    """Remove what a run that was killed had only half written."""
-    for name in (*PUBLISHED, "run.json"):
+def clear_unfinished(out: Path, names: Iterable[str]) -> None:
+    """Remove what a run that was killed had only half written of these files."""
+    for name in names:
         for part in out.glob(f".{name}.*.part"):
             part.unlink(missing_ok=True)
 

@@ -11,13 +11,12 @@ from pathlib import Path
 import msgspec
 
 from alerts import Outcome
-from alerts.export import run_json
-from alerts.export.run_json import Input
+from alerts.export import Input, Run, run_json
 from ingest import Coverage, Intake, Understanding
 from stemwacht import __version__, alerting, wiring
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.config import Settings, as_data
-from stemwacht.publishing import Edition, clear_unfinished, publish
+from stemwacht.publishing import Edition, publish
 from stemwacht.reading import Read, read_files, total_rows
 from stemwacht.stages import Stages
 from store import Store
@@ -29,7 +28,6 @@ _DECIDING = (
     "igraph",
     "leidenalg",
     "numpy",
-    "polars",
     "py3langid",
     "rapidfuzz",
     "rensa",
@@ -67,7 +65,7 @@ def scan(
     work = _work_folder(out)
     with (
         closing(Intake(wiring.pseudonyms(settings), out / "rejects.jsonl")) as intake,
-        closing(wiring.open_store(work / "store.sqlite")) as store,
+        closing(_work_store(work)) as store,
         nullcontext() if embedder is None else closing(embedder),
     ):
         read = _read(understood, intake, store, settings, stages)
@@ -96,11 +94,16 @@ def scan(
 
 
 def _work_folder(out: Path) -> Path:
-    """The folder of a run under way, without what a run cut short left half written beside it."""
     work = out / WORK
     work.mkdir(parents=True, exist_ok=True)
-    clear_unfinished(out)
     return work
+
+
+def _work_store(work: Path) -> Store:
+    """The store of a run cut short keeps what is dear to make, its vectors, and nothing of what it had concluded."""
+    store = wiring.open_store(work / "store.sqlite")
+    store.delete("alerts", [document.id for document in store.find("alerts")])
+    return store
 
 
 def _read(
@@ -150,12 +153,12 @@ def _write_run(
     stages: Stages,
     now: datetime,
 ) -> None:
-    run = run_json.Run(
+    run = Run(
         started_at=now,
         versions={"stemwacht": __version__, **{name: version(name) for name in _DECIDING}},
         configuration={
             **as_data(settings),
-            "inputs": [{"file": u.path.name, "format": u.format, "mapping": dict(u.mapping)} for u in understood],
+            "inputs": [_reading(one) for one in understood],
         },
         inputs=tuple(_input(understanding.path) for understanding in understood),
         coverage=coverage,
@@ -168,6 +171,17 @@ def _write_run(
         },
     )
     run_json.write(path, run)
+
+
+def _reading(one: Understanding) -> dict[str, object]:
+    """How a file was read; its source is part of every message's id."""
+    return {
+        "file": one.path.name,
+        "source": one.source,
+        "kind": one.kind,
+        "format": one.format,
+        "mapping": dict(one.mapping),
+    }
 
 
 def _input(path: Path) -> Input:

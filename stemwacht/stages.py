@@ -8,7 +8,7 @@ import structlog
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from alerts.export.run_json import Stage
+from alerts.export import Stage
 
 _log = structlog.get_logger()
 

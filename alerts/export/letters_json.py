@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from alerts.export.replacing import replacing
+from alerts.shown import shown
 from analysis import Finding, Template
 
 SCHEMA = "stemwacht.letters/1"
@@ -38,10 +39,10 @@ def write(path: Path, findings: Iterable[Finding]) -> int:
             messages=finding.messages,
             senders=finding.senders,
             own_words=sum(bool(member.own_words) for member in finding.members),
-            template=finding.template,
+            template=template,
         )
         for finding in findings
-        if finding.template is not None
+        if (template := shown(finding.template)) is not None
     ]
     letters.sort(key=lambda letter: (-letter.messages, letter.family_id))
     with replacing(path) as file:

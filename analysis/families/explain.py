@@ -11,6 +11,8 @@ _SHARED_BY = 0.6
 _SAMPLE = 40
 _PHRASES = 5
 _WORDS = 8
+# What fewer texts hold may be about one person.
+_LEAST_TEXTS = 5
 _READ_CHARACTERS = 2_000
 
 
@@ -48,7 +50,7 @@ def key_words(texts: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]
         for word in set(content_words(text, language))
         if len(word) > 2
     )
-    common = [(count, word) for word, count in held.items() if count >= 2]
+    common = [(count, word) for word, count in held.items() if count >= _LEAST_TEXTS]
     return tuple(word for _, word in sorted(common, key=lambda pair: (-pair[0], pair[1]))[:_WORDS])
 
 
@@ -59,7 +61,7 @@ def sample_languages(languages: Sequence[str]) -> list[str]:
 
 
 def differing_words(medoid: str, texts: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
-    """Words with meaning that some texts have and the medoid has not, most frequent first."""
+    """Words with meaning that five texts and more have and the medoid has not, most frequent first."""
     own = set(words(medoid))
     held = Counter(
         word
@@ -67,4 +69,5 @@ def differing_words(medoid: str, texts: Sequence[str], languages: Sequence[str])
         for word in set(content_words(text, language)) - own
         if len(word) > 2
     )
-    return tuple(word for word, _ in sorted(held.items(), key=lambda item: (-item[1], item[0]))[:_WORDS])
+    common = [(word, count) for word, count in held.items() if count >= _LEAST_TEXTS]
+    return tuple(word for word, _ in sorted(common, key=lambda item: (-item[1], item[0]))[:_WORDS])

@@ -11,7 +11,7 @@ from stemwacht import alerting, wiring
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from, told_console
 from stemwacht.cli.words import outcome_words
 from stemwacht.config import Settings
-from stemwacht.publishing import write_feeds
+from stemwacht.publishing import FEEDS, clear_unfinished, write_feeds
 from stemwacht.stages import Stages
 from stemwacht.watching import Reconciled, drain, reconcile, rounds
 from store import Store
@@ -55,6 +55,7 @@ def watch(
 def publish_feeds(store: Store, settings: Settings) -> None:
     """Write feed.atom and feed.json into the out folder."""
     settings.paths.out.mkdir(parents=True, exist_ok=True)
+    clear_unfinished(settings.paths.out, FEEDS)
     current = [alert for alert in alerting.standing_alerts(store) if is_current(alert)]
     write_feeds(
         current,

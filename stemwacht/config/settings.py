@@ -55,17 +55,15 @@ class Embedder(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, Meta(min_length=1, description="the embedder, by its name")] = "use"
     model: Annotated[str | None, Meta(description="a model's name or folder, for embedders that load one")] = None
     threads: Annotated[int, Meta(ge=1, le=256, description="processor threads it may use")] = 2
-    options: Annotated[dict[str, str | int | float | bool], Meta(description="keyword arguments of the embedder")] = (
-        field(default_factory=dict)
-    )
+    options: Annotated[
+        dict[str, str | int | float | bool | tuple[str, ...]], Meta(description="keyword arguments of the embedder")
+    ] = field(default_factory=dict)
 
 
 class Families(msgspec.Struct, frozen=True, kw_only=True):
     """When messages are one family."""
 
     q_max: Annotated[float, Meta(gt=0, le=0.05, description="the largest q-value of a family that is told")] = 0.01
-    min_size: Annotated[int, Meta(ge=5, description="the fewest messages of a family; under 5 is a person")] = 5
-    seed: Annotated[int, Meta(ge=0, description="of every random choice: the same seed, the same families")] = 0
     window_days: Annotated[int, Meta(ge=1, description="how far back a new message is compared")] = 90
 
 

@@ -192,14 +192,15 @@ def test_spread_over_days_only_informs() -> None:
     assert explained_by(status) == {"time_spread"}
 
 
-def test_a_debate_in_the_same_words_is_told_and_lowers_the_confidence() -> None:
+def test_a_debate_in_the_same_words_is_explained() -> None:
     posts = [message(n, SLOGAN) for n in range(20)]
     family = finding(posts)
     members = tuple(
         msgspec.structs.replace(member, variants=("negation",) if n % 2 else ())
         for n, member in enumerate(family.members)
     )
-    plain = run([family], posts)
+    assert run([family], posts).new
     debated = run([msgspec.structs.replace(family, members=members)], posts)
     assert "opposite_opinions" in explained_by(debated.statuses[0])
-    assert debated.new[0].confidence < plain.new[0].confidence
+    assert debated.statuses[0].status == "explained"
+    assert not debated.new

@@ -32,7 +32,7 @@ def test_an_undeclared_campaign_becomes_one_alert_that_explains_itself() -> None
     other = Gap(source="demo", start=START - timedelta(days=9), end=START - timedelta(days=8), reason="earlier")
     outcome = run([finding(posts)], posts, coverage=[ledger(gaps=(gap, other))])
     (alert,) = outcome.new
-    assert alert.title == "8 posts with the same text, not announced"
+    assert alert.title == "8 posts with the same or nearly the same text, not announced"
     assert (alert.rule, alert.status, alert.attribution) == ("copied-posts", "open", "none assessed")
     assert alert.axes.text == "copy"
     assert alert.axes.campaign == "undeclared"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from alerts import Alert
 from alerts.export import Input, Run, Stage, alerts_json, families_csv, letters_json, run_json
 from alerts.export.families_csv import COLUMNS
-from analysis import Narrative
+from analysis import Narrative, Slot, Template
 from ingest import Coverage, Message
 from tests.alerts_out.examples import LETTER, finding, letters_alert, message, message_id, posts_alert
 
@@ -104,3 +104,17 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
         )
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_fillings_that_few_share_stay_in_the_house(tmp_path: Path) -> None:
+    template = Template(
+        parts=("I live in ", 0, " and I object to the closing of the hall."),
+        slots=(Slot(index=0, values=(("Arnhem", 7), ("a boat on the Vecht", 1))),),
+        fixed_share=0.9,
+        letters=8,
+    )
+    letters_json.write(tmp_path / "letters.json", [msgspec.structs.replace(finding(0, messages=8), template=template)])
+    written = (tmp_path / "letters.json").read_text(encoding="utf-8")
+    assert "Arnhem" in written
+    assert "Vecht" not in written
+    assert json.loads(written)["letters"][0]["template"]["slots"][0]["fillings"] == 2

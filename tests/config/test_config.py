@@ -58,7 +58,7 @@ def test_the_environment_overrides_the_file_which_overrides_the_defaults(tmp_pat
         ('[ingest]\nbatch = "many"\n', "ingest.batch: expected int, got str"),
         ("[ingest]\nbatch = 0\n", "ingest.batch: expected int >= 1"),
         ('[ingest]\nzone = "Europe/Amstredam"\n', "no time zone 'Europe/Amstredam'"),
-        ("[families]\nmin_size = 3\n", "families.min_size: expected int >= 5"),
+        ("[families]\nwindow_days = 0\n", "families.window_days: expected int >= 1"),
         ("[families]\nq_max = 0.2\n", "families.q_max"),
         ('[report]\nlang = "xx"\n', "report.lang"),
         ("[paths]\nstore = 3\n", "paths.store"),

@@ -1,5 +1,6 @@
 """What a file is understood to be, before any work starts."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def csv_file(path: Path, *lines: str) -> Path:
 )
 def test_usual_names_are_read_untold(tmp_path: Path, header: str, row: str, proposal: str) -> None:
     understanding = understand(csv_file(tmp_path / "a.csv", header, row))
-    assert understanding.proposal == f"--map {proposal}"
+    assert understanding.proposal == f"--map {shlex.quote(proposal)}"
     assert understanding.mapping == parse_map(proposal)
     assert understanding.confident
     assert understanding.rows == 1

@@ -104,6 +104,7 @@ def test_the_help_tells_the_exit_codes(house: House) -> None:
         assert code in told
 
 
+@pytest.mark.slow
 def test_an_unknown_language_is_told_from_a_process_of_its_own_too(house: House) -> None:
     path: Path = house.folder / "many.csv"
     path.write_text("id,text\n" + "".join(f"{n},bericht nummer {n} over de haven en de sluis\n" for n in range(15_000)))

@@ -1,7 +1,6 @@
 """A run that is killed and started again ends as if it had never been cut."""
 
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from tests.stemwacht.house import House, alerts, kept_in, letters, letters_file
 
 CAMPAIGNS = (("mail_merge", 14), ("light_edit", 12))
-LATER = [0.02, 0.35, 0.8, 0.5, 1.1]
+MOMENTS = [0.02, 0.35, 0.8, 0.5, 1.1]
 
 
 def killed(process: "subprocess.Popen[bytes]", sign: Path, seconds: float) -> None:
@@ -27,17 +26,30 @@ def killed(process: "subprocess.Popen[bytes]", sign: Path, seconds: float) -> No
     process.communicate()
 
 
-@pytest.mark.parametrize("moments", [[0.2], pytest.param(LATER, marks=pytest.mark.slow)])
-def test_a_scan_that_is_killed_ends_the_same(house: House, moments: Sequence[float]) -> None:
+@pytest.mark.slow
+def test_a_scan_that_is_killed_ends_the_same(house: House) -> None:
     path = letters_file(house.folder / "letters.csv", letters(11, 150, *CAMPAIGNS))
     house.well("scan", path, "--out", "uncut")
     uncut, cut = house.folder / "uncut", house.folder / "cut"
-    for seconds in moments:
+    for seconds in MOMENTS:
         killed(house.start("scan", path, "--out", cut), cut / ".stemwacht-work", seconds)
     house.well("scan", path, "--out", "cut")
     assert (cut / "families.csv").read_bytes() == (uncut / "families.csv").read_bytes()
     assert [alert["id"] for alert in alerts(cut)] == [alert["id"] for alert in alerts(uncut)]
     assert {file.name for file in cut.iterdir()} == {file.name for file in uncut.iterdir()}
+
+
+def test_what_a_run_cut_short_had_concluded_does_not_colour_the_next(house: House) -> None:
+    written = letters(11, 60, ("mail_merge", 14))
+    late = letters_file(house.folder / "late.csv", written[len(written) // 2 :])
+    path = letters_file(house.folder / "letters.csv", written)
+    house.well("scan", path, "--out", "uncut")
+    out = house.folder / "out"
+    (out / "report.html").mkdir(parents=True)
+    assert house.run("scan", late, "--source", "letters").code == 5
+    (out / "report.html").rmdir()
+    house.well("scan", path)
+    assert [alert["id"] for alert in alerts(out)] == [alert["id"] for alert in alerts(house.folder / "uncut")]
 
 
 def test_what_a_killed_run_had_half_written_is_removed(house: House) -> None:
@@ -65,7 +77,7 @@ def test_a_watch_that_is_killed_loses_nothing_and_doubles_nothing(tmp_path: Path
         house.well("ingest", letters_file(folder / "second.csv", written[1::2]), "--source", "letters")
         houses.append(house)
     uncut, cut = houses
-    for seconds in LATER:
+    for seconds in MOMENTS:
         killed(cut.start("watch", "--once"), cut.folder / "data" / "store.sqlite-wal", seconds)
     uncut.well("watch", "--once")
     cut.well("watch", "--once")

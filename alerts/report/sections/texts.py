@@ -67,7 +67,7 @@ def _slot(slot: Slot, speech: Speech) -> tuple[str, str, str]:
     return (
         speech.say("blank {number}", number=str(slot.index + 1)),
         shown or speech.say("differs in nearly every message"),
-        speech.number(len(slot.values)),
+        speech.number(slot.fillings or len(slot.values)),
     )
 
 
