@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from analysis.corpus import Corpus, when
 from analysis.families import portrait
 from analysis.families.explain import differing_words, key_words, shared_phrases
-from analysis.families.grouping import Group, Grouping
+from analysis.families.grouping import Grouping
+from analysis.families.joining import Group
 from analysis.families.links import Links
 from analysis.finding import Chance, Finding, Measure, Member, Relation, Variant
 from analysis.letters import variants

@@ -9,28 +9,15 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 
 from analysis.families.background import Background
 from analysis.families.chance import as_probability, benjamini_hochberg, tree_log_expected
+from analysis.families.joining import Group, joined, stand_apart
 from analysis.families.lexical import LexicalGraph, copy_graph, lexical_graph, self_bits
 from analysis.families.semantic import Cluster, semantic_clusters
 from analysis.families.umbrellas import sub_families
 from analysis.wordings import Wordings
 
 SEMANTIC_WORDS = 6
-
-
-@dataclass(frozen=True)
-class Group:
-    """A family in terms of wordings. `umbrella` numbers the phrase bank it draws on, -1 when it stands alone.
-
-    `statistic`, `observed`, `expected`, `p`, `q` are the stronger of its two kinds of evidence.
-    """
-
-    wordings: NDArray[np.int64]
-    umbrella: int
-    statistic: str
-    observed: float
-    expected: float
-    p: float
-    q: float
+LETTER_WORDS = 60
+LETTER_SENDERS = 5
 
 
 @dataclass(frozen=True)
@@ -57,14 +44,30 @@ def group_wordings(
     if vectors is None:
         return Grouping(list(lexical.values()), graph)
     clusters = _clusters(wordings, graph, label, senders, vectors, q_max=q_max)
-    order = np.argsort(label, kind="stable")
-    starts = np.searchsorted(label[order], np.arange(int(label.max(initial=-1)) + 2))
+    members = _members(label)
     groups = []
-    for cluster in clusters:
-        members = np.sort(np.concatenate([order[starts[unit] : starts[unit + 1]] for unit in cluster.units]))
-        parts = [lexical.pop(int(unit)) for unit in cluster.units if int(unit) in lexical]
-        groups.append(_joined(cluster, members, parts))
+    for number, cluster in enumerate(clusters):
+        parts = {int(unit): lexical.pop(int(unit)) for unit in cluster.units if int(unit) in lexical}
+        letters = {unit: part for unit, part in parts.items() if _is_letter(part, wordings, senders, q_max)}
+        if len(letters) > 1:
+            others = [members[unit] for unit in cluster.units.tolist() if unit not in letters]
+            groups += stand_apart(list(letters.values()), others, vectors, umbrella=len(wordings) + number)
+        else:
+            inside = np.sort(np.concatenate([members[unit] for unit in cluster.units.tolist()]))
+            groups.append(joined(cluster, inside, list(parts.values())))
     return Grouping([*groups, *lexical.values()], graph)
+
+
+def _is_letter(part: Group, wordings: Wordings, senders: NDArray[np.int64], q_max: float) -> bool:
+    """Whether a part is a family of letters of its own: long texts, several senders, beyond chance."""
+    long = float(np.median(wordings.lengths[part.wordings])) >= LETTER_WORDS
+    return long and part.q <= q_max and int(senders[part.wordings].sum()) >= LETTER_SENDERS
+
+
+def _members(label: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The wordings of each label."""
+    order = np.argsort(label, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
 
 
 def copied_wordings(
@@ -137,7 +140,6 @@ def _clusters(
     eligible = lone[first] & (wordings.lengths[first] >= SEMANTIC_WORDS)
     chosen = first[eligible]
     known = np.bincount(label)[label[chosen]] > 1
-    # Two kinds of evidence are looked at, and _joined doubles every q for it.
     found = semantic_clusters(vectors[chosen], known, q_max)
     return [Cluster(label[chosen[c.units]], c.statistic, c.observed, c.expected, c.p, c.q) for c in found]
 
@@ -147,12 +149,3 @@ def _firsts(label: NDArray[np.int64]) -> NDArray[np.float64]:
     mark = np.zeros(len(label))
     mark[np.unique(label, return_index=True)[1]] = 1
     return mark
-
-
-def _joined(cluster: Cluster, members: NDArray[np.int64], parts: list[Group]) -> Group:
-    best = min(parts, key=lambda part: part.p, default=None)
-    if best is None or len(best.wordings) * 2 < len(members):
-        return Group(members, -1, cluster.statistic, cluster.observed, cluster.expected, cluster.p, cluster.q)
-    # Two kinds of evidence were looked at, and the better one is told: twice its p, at most one.
-    told = best if best.q < cluster.q else cluster
-    return Group(members, -1, told.statistic, told.observed, told.expected, min(1.0, 2 * told.p), min(1.0, 2 * told.q))

@@ -73,12 +73,15 @@ def given(house: House) -> tuple[House, list[Path]]:
     return house, [posts_file(folder / "posts.jsonl"), letters_with_names(folder / "letters.csv")]
 
 
-def test_a_scan_writes_and_says_no_name(given: tuple[House, list[Path]]) -> None:
+def test_a_scan_writes_and_says_no_name_and_keeps_its_key_apart(given: tuple[House, list[Path]]) -> None:
     house, files = given
     ran = house.well("--verbose", "scan", *files)
     assert (house.folder / "out" / "rejects.jsonl").read_bytes().count(b"\n") >= 2
     assert len(list(spoken(house.folder, house.folder / "in"))) >= 10
     check_silent(house, ran.out, ran.err)
+    key = house.folder / "key" / "pseudonym.key"
+    assert key.stat().st_mode & 0o077 == 0
+    assert all(key.read_bytes() not in path.read_bytes() for path in (house.folder / "out").iterdir())
 
 
 def test_a_scan_that_fails_on_the_way_leaves_no_name(given: tuple[House, list[Path]]) -> None:
@@ -120,12 +123,3 @@ def test_a_file_that_cannot_be_understood_says_no_name(house: House) -> None:
     ran = house.run("scan", path)
     assert ran.code != 0
     check_silent(house, ran.out, ran.err)
-
-
-def test_the_key_lies_outside_the_data_and_is_its_owners_alone(given: tuple[House, list[Path]]) -> None:
-    house, files = given
-    house.well("scan", *files)
-    key = house.folder / "key" / "pseudonym.key"
-    assert key.stat().st_mode & 0o077 == 0
-    secret = key.read_bytes()
-    assert all(secret not in path.read_bytes() for path in (house.folder / "out").iterdir())

@@ -125,10 +125,10 @@ def test_an_earlier_message_that_comes_late_moves_the_id_and_keeps_alias_and_ale
 
 
 A, B, C, D = (
-    "Wie de haven sluit, sluit het dorp, en dat hebben de bestuurders in de stad nog nooit willen begrijpen.",
+    "Wie de haven sluit, sluit het dorp, en dat hadden de bestuurders in de stad al jaren kunnen begrijpen.",
     "Mijn vader heeft er veertig jaar gewerkt en kreeg bij zijn afscheid een horloge dat nu nog loopt.",
     "De nieuwe kade ligt er verlaten bij, terwijl de rekening van negen miljoen wel gewoon is betaald.",
-    "Vraag woensdag aan uw kandidaat waarom de sluis niet open mag, en neem met minder geen genoegen.",
+    "Vraag woensdag aan uw kandidaat wanneer de sluis weer open mag, en blijf staan tot er antwoord komt.",
 )
 
 
