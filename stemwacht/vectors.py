@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from analysis import Embedder
 from store import Store
 
-_SLICE = 2_048
+_SLICE = 8_192
 
 
 def vectors_of(

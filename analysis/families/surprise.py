@@ -22,7 +22,8 @@ from analysis.wordings import SHINGLE_BITS, Wordings, distinct
 MARGIN_BITS = 0.0
 LEAST_CONTAINMENT = 0.1
 LEAST_WORDS = 25
-LARGE_CORE = 0.05
+LARGE_SHARE = 0.01
+LARGE_LETTERS = 8
 ALIKE_JACCARD = 0.2
 LEAST_BACKGROUND = 50
 _MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
@@ -62,7 +63,7 @@ def surprise_edges(
     pairs = [rare_pairs(positions, frequency), candidate_pairs(positions, frequency, share, alone, units)]
     left, right, overlap = _sharing(wordings, held, pairs)
     alike = _alike(left[overlap >= ALIKE_JACCARD], right[overlap >= ALIKE_JACCARD], cores)
-    if np.bincount(alike[letters]).max() >= LARGE_CORE * len(letters):
+    if np.bincount(alike[letters]).max() >= max(LARGE_SHARE * len(letters), LARGE_LETTERS):
         often, share, units = _frequencies(positions, alike, calm, least_units=len(letters))
         left, right, _ = _sharing(wordings, held, [*pairs, candidate_pairs(positions, often, share, alike, units)])
     first = _judged(held, positions, share, (left, right), threshold=threshold)

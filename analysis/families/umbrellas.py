@@ -42,7 +42,7 @@ def communities(
 ) -> NDArray[np.int64]:
     """A community number for each member, all 0 where the unit is one family. `members` are sorted."""
     seen = members if len(members) <= _LARGEST_UNIT else members[:: -(-len(members) // _LARGEST_UNIT)]
-    split = _leiden(_similarity(wordings, seen))
+    split = _parted(_similarity(wordings, seen))
     if not split.any() or len(seen) == len(members):
         return split
     return _spread(members, seen, split, left, right)
@@ -58,6 +58,21 @@ def _similarity(wordings: Wordings, members: NDArray[np.int64]) -> NDArray[np.fl
     similarity = np.asarray(shared / np.maximum(counts[:, None] + counts[None, :] - shared, 1), dtype=np.float64)
     np.fill_diagonal(similarity, 0.0)
     return similarity
+
+
+def _parted(similarity: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Communities, parted again while that explains as much: modularity does not see the small ones beside large."""
+    split = _leiden(similarity)
+    if not split.any():
+        return split
+    parted = np.zeros(len(split), np.int64)
+    fresh = 0
+    for value in range(int(split.max()) + 1):
+        inside = np.flatnonzero(split == value)
+        finer = _parted(similarity[np.ix_(inside, inside)]) if len(inside) >= _SMALLEST_UNIT else np.zeros_like(inside)
+        parted[inside] = finer + fresh
+        fresh += int(finer.max(initial=0)) + 1
+    return parted
 
 
 def _leiden(similarity: NDArray[np.float64]) -> NDArray[np.int64]:
