@@ -8,6 +8,7 @@ import msgspec
 from alerts.alert import Alert, Change, Event
 from alerts.outcome import is_current
 
+FAR_BEYOND_CHANCE = 1e-6
 _KEPT = ("id", "status", "history", "attribution", "legal_basis", "recipients", "reply")
 
 
@@ -20,13 +21,24 @@ def carry_over(before: Alert, fresh: Alert, aliases: frozenset[str]) -> Alert:
 def with_change(before: Alert, after: Alert, at: datetime) -> Alert:
     """`after` with a change that says how it differs from `before`; `before` itself when it does not."""
     returned = not is_current(before)
-    if after == before and not returned:
+    if not returned and _same(before, after):
         return before
     lines = list(_differences(before, after))
     if returned:
         lines.insert(0, "stands again on its own")
     summary = "; ".join(lines) or _details(before, after)
     return told(after, at, _event(before, after), summary[0].upper() + summary[1:] + ".")
+
+
+def _same(before: Alert, after: Alert) -> bool:
+    """Whether nothing changed that a reader would see: far beyond chance, how far varies with every new message."""
+    if _both_far_beyond(before, after) and before.chance.statistic == after.chance.statistic:
+        after = msgspec.structs.replace(after, chance=before.chance)
+    return after == before
+
+
+def _both_far_beyond(before: Alert, after: Alert) -> bool:
+    return max(before.chance.q, after.chance.q) < FAR_BEYOND_CHANCE
 
 
 def told(alert: Alert, at: datetime, event: Event, summary: str, reason: str | None = None) -> Alert:
@@ -49,7 +61,7 @@ def _differences(before: Alert, after: Alert) -> Iterator[str]:
         yield f"{after.texts - before.texts:+d} wordings"
     if after.senders != before.senders:
         yield f"senders {_known(before.senders)} to {_known(after.senders)}"
-    if after.chance.q != before.chance.q:
+    if after.chance.q != before.chance.q and not _both_far_beyond(before, after):
         yield f"q {before.chance.q:.2g} to {after.chance.q:.2g}"
     if after.finding_id != before.finding_id:
         yield f"the family is now {after.finding_id}"

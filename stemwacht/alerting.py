@@ -29,9 +29,14 @@ def judge(
     since: datetime | None = None,
 ) -> Outcome:
     """Raise and update alerts, and keep them with the findings; the same input again changes nothing."""
-    outcome = judged(
-        store, findings, messages, settings, coverage, now, consulted=consulted, complete=complete, since=since
-    )
+    while True:
+        before = standing_alerts(store)
+        outcome = judged(
+            store, findings, messages, settings, coverage, now, consulted=consulted, complete=complete, since=since
+        )
+        # A decision that a person made meanwhile must not be written over: then all is judged again.
+        if standing_alerts(store) == before:
+            break
     # In this order a run that is killed between them finds its work undone and does it again.
     store.upsert("alerts", [collections.alert_document(alert) for alert in (*outcome.new, *outcome.updated)])
     store.upsert("families", [collections.finding_document(finding) for finding in findings])

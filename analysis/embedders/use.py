@@ -6,6 +6,7 @@ Yang et al., Multilingual Universal Sentence Encoder for Semantic Retrieval, 202
 import hashlib
 import multiprocessing
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
@@ -54,7 +55,7 @@ class _Use:
             return [_encode(task) for task in tasks]
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=spawn)
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=spawn, initializer=_start)
         return list(self._pool.map(_encode, tasks))
 
     def close(self) -> None:
@@ -79,6 +80,18 @@ def clean(text: str) -> str:
     """The text as the encoder takes it: capped, without lone surrogates and control characters."""
     capped = text[:_MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
     return "".join(c if c.isprintable() else " " for c in capped)
+
+
+def _start() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A run that is killed cannot end its processes: they see to it themselves."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _encode(texts: list[str]) -> NDArray[np.float32]:

@@ -7,7 +7,8 @@ from statistics import median_low
 import msgspec
 
 from analysis.finding import Slot, Template
-from analysis.letters.matching import Reference, match, reference
+from analysis.letters.matching import Reference, reference
+from analysis.letters.readings import Readings
 from analysis.letters.tokens import Words, quote, read_words
 
 OWN_RUN_WORDS = 5
@@ -83,11 +84,12 @@ def fixed_shingles(fixed_words: int, breaks: dict[int, int]) -> tuple[tuple[int,
     return tuple(shingles)
 
 
-def align(template: Template | PreparedTemplate, text: str) -> Alignment:
-    """Read one letter against a template; for many letters pass `prepare(template)`."""
+def align(template: Template | PreparedTemplate, text: str, readings: Readings | None = None) -> Alignment:
+    """Read one letter against a template; for many letters pass `prepare(template)`, and `readings` to read once."""
     prepared = template if isinstance(template, PreparedTemplate) else prepare(template)
-    words = read_words(text)
-    found, order = match(prepared.ref, words)
+    readings = readings or Readings()
+    words = readings.words(text)
+    found, order = readings.match(prepared.ref, text)
     places = range(len(words.keys)) if order is None else order
     fills: list[tuple[int, int] | None] = [None] * len(prepared.template.slots)
     own: list[tuple[int, int]] = []

@@ -6,9 +6,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.letters.matching import Reference, match
+from analysis.letters.matching import Reference
+from analysis.letters.readings import Readings
 from analysis.letters.sampling import Letter
-from analysis.letters.tokens import Words, quote, read_words
+from analysis.letters.tokens import Words, quote
 
 Values = tuple[tuple[str, int], ...]
 
@@ -29,13 +30,13 @@ class _Count(msgspec.Struct):
     texts: int = 0
 
 
-def read_gaps(ref: Reference, letters: Sequence[Letter]) -> Gaps:
+def read_gaps(ref: Reference, letters: Sequence[Letter], readings: Readings) -> Gaps:
     """Align every letter with the fixed words and count what fills each gap, in letters (copies included)."""
     fills: list[dict[str, _Count]] = [{} for _ in range(len(ref.keys) + 1)]
     held = np.zeros(len(ref.keys) + 1, dtype=np.int64)
     share = 0.0
     for first in range(0, len(letters), _CHUNK):
-        share += _count_chunk(ref, letters[first : first + _CHUNK], fills, held)
+        share += _count_chunk(ref, letters[first : first + _CHUNK], readings, fills, held)
     slots = {
         place: _values(filled, int(held[place]))
         for place, filled in enumerate(fills)
@@ -45,11 +46,15 @@ def read_gaps(ref: Reference, letters: Sequence[Letter]) -> Gaps:
 
 
 def _count_chunk(
-    ref: Reference, letters: Sequence[Letter], fills: list[dict[str, _Count]], held: NDArray[np.int64]
+    ref: Reference,
+    letters: Sequence[Letter],
+    readings: Readings,
+    fills: list[dict[str, _Count]],
+    held: NDArray[np.int64],
 ) -> float:
     """Add the letters' fills to the counts; return the sum of their fixed shares."""
-    read = [read_words(letter.text) for letter in letters]
-    laid = [match(ref, words) for words in read]
+    read = [readings.words(letter.text) for letter in letters]
+    laid = [readings.match(ref, letter.text) for letter in letters]
     lengths = np.array([len(words.keys) for words in read])
     weights = np.array([letter.weight for letter in letters])
     found = np.array([row for row, _ in laid])

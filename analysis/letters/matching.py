@@ -11,6 +11,7 @@ from analysis.letters.blocks import Block, gather
 from analysis.letters.tokens import Words, sentence_starts
 
 UNKNOWN = "\0"
+Match = tuple[list[int], list[int] | None]
 _ISLAND_WORDS = 2
 _ISLAND_REACH = 3
 _MOVE_GAIN_WORDS = 3
@@ -122,7 +123,7 @@ def in_reading_order(words: Words, coded: str, ref_coded: str, places: dict[str,
     return order if gain > max(_MOVE_GAIN_WORDS, _MOVE_GAIN_SHARE * len(ref_coded)) else None
 
 
-def match(ref: Reference, words: Words) -> tuple[list[int], list[int] | None]:
+def match(ref: Reference, words: Words) -> Match:
     """Match a letter with the reference: places as word indices in reading order, and that order (None: as written)."""
     coded = encode(words.keys, ref.codes)
     order = in_reading_order(words, coded, ref.coded, ref.places)

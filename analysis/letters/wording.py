@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from analysis.letters.matching import Reference, match
+from analysis.letters.matching import Reference
+from analysis.letters.readings import Readings
 from analysis.letters.sampling import Letter, votes_of
-from analysis.letters.tokens import Words, read_words
+from analysis.letters.tokens import Words
 
 Ballot = dict[str, float]
 
@@ -20,16 +21,15 @@ class Wording(msgspec.Struct, frozen=True):
     after_value: tuple[str | None, ...]
 
 
-def wording(ref: Reference, letters: Sequence[Letter]) -> Wording:
+def wording(ref: Reference, letters: Sequence[Letter], readings: Readings) -> Wording:
     """Let the letters vote on spelling and punctuation; None where no letter has a say."""
     size = len(ref.keys)
     words = _ballots(size)
     joined, before, after = _ballots(size + 1), _ballots(size + 1), _ballots(size + 1)
     for letter in letters:
-        read = read_words(letter.text)
-        found, order = match(ref, read)
+        found, order = readings.match(ref, letter.text)
         at = found if order is None else [-1 if place < 0 else order[place] for place in found]
-        _vote(read, at, votes_of(letter), words, (joined, before, after))
+        _vote(readings.words(letter.text), at, votes_of(letter), words, (joined, before, after))
     return Wording(
         tuple(_winner(ballot) or key for ballot, key in zip(words, ref.keys, strict=True)),
         tuple(map(_winner, joined)),
