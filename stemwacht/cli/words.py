@@ -67,5 +67,6 @@ def q_words(q: float) -> str:
 def closing_words(result: Scanned, out: Path) -> str:
     """The summary of a scan."""
     parts = [coverage_words(result.coverage), outcome_words(result.outcome), *result.analysis.notes]
-    parts.append(f"Report: {out / 'report.html'} and {out / 'report.pdf'}; your own rows: {out / 'families.csv'}")
+    parts.append(f"Report: {out / 'report.html'} and {out / 'report.pdf'}")
+    parts.append(f"Your own rows by family: {out / 'families.csv'} (a working file: it holds the ids of your source)")
     return "\n".join(parts)

@@ -1,0 +1,64 @@
+"""The house: what a room gives to the others stands in its front, and files stay small enough to read."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("store", "ingest", "analysis", "alerts", "stemwacht")
+FRONTS = {
+    "store",
+    "ingest",
+    "ingest.log",
+    "analysis",
+    "analysis.detectors",
+    "alerts",
+    "alerts.report",
+    "alerts.feed",
+    "alerts.export",
+}
+MOST_LINES = 220
+
+
+def modules() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from sorted((ROOT / room).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def test_rooms_are_entered_through_their_fronts() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules()
+        for name in imported(path)
+        if name.split(".")[0] in ROOMS and name.split(".")[0] != path.relative_to(ROOT).parts[0] and name not in FRONTS
+    ]
+    assert not wrong
+
+
+def test_no_import_hides_in_a_function() -> None:
+    hidden = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in modules()
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert not hidden
+
+
+def test_every_file_can_be_read_at_a_sitting() -> None:
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in modules()
+        if (n := len(p.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+    assert not long
