@@ -18,7 +18,7 @@ from stemwacht.error_rates import ERROR_RATES
 TITLES = {"en": "Integrity report", "nl": "Integriteitsrapport"}
 FEEDS = ("feed.atom", "feed.json")
 PUBLISHED = ("report.html", "report.pdf", "families.csv", "letters.json", "alerts.json", *FEEDS)
-FEED_ID = "tag:stemwacht.eu,2026:alerts"
+FEED_ID = "urn:x-stemwacht:alerts"
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from analysis.corpus import Corpus
 from analysis.finding import Finding, Member, Relation, Template
-from analysis.letters import PreparedTemplate, align, prepare, recover_templates, variants_outside_slots
+from analysis.letters import OutsideSlots, Readings, align, best_followed, prepare, recover_templates
 
 VERSION = "1"
 _FOLLOWS = 0.5
@@ -29,10 +29,13 @@ def _with_template(corpus: Corpus, place: dict[str, int], family: Finding, min_l
         weights[wording] = weights.get(wording, 0) + corpus.messages[i].weight
     wordings = sorted(weights)
     texts = [corpus.texts[w] for w in wordings]
-    templates = recover_templates(texts, weights=[weights[w] for w in wordings], min_letters=min_letters)
+    readings = Readings()
+    templates = recover_templates(
+        texts, weights=[weights[w] for w in wordings], min_letters=min_letters, readings=readings
+    )
     if not templates:
         return family
-    read = _read(corpus, wordings, [prepare(template) for template in templates])
+    read = _read(corpus, wordings, templates, readings)
     members = tuple(_member(member, read[int(corpus.wording[place[member.message_id]])]) for member in family.members)
     return replace(
         family,
@@ -47,17 +50,20 @@ def _with_template(corpus: Corpus, place: dict[str, int], family: Finding, min_l
 Reading = tuple[float, tuple[str, ...], tuple[str, ...], bool]
 
 
-def _read(corpus: Corpus, wordings: Sequence[int], templates: Sequence[PreparedTemplate]) -> dict[int, Reading]:
+def _read(
+    corpus: Corpus, wordings: Sequence[int], templates: Sequence[Template], readings: Readings
+) -> dict[int, Reading]:
     """Per wording: coverage of the template it follows best, own words, variants outside slots, whether slots exist."""
     language = {int(w): a.language for w, a in zip(corpus.wording, corpus.annotations, strict=True)}
+    prepared = [prepare(template) for template in templates]
+    outside = [OutsideSlots(template) for template in templates]
     found: dict[int, Reading] = {}
     for wording in wordings:
         text = corpus.texts[wording]
-        best, template = max(
-            ((align(prepared, text), prepared.template) for prepared in templates), key=lambda pair: pair[0].coverage
-        )
-        marks = variants_outside_slots(template, best, text, language[wording])
-        found[wording] = (best.coverage, best.own, marks, bool(template.slots))
+        followed = best_followed(prepared, text, readings) or 0
+        best = align(prepared[followed], text, readings)
+        marks = outside[followed].variants(best, text, language[wording])
+        found[wording] = (best.coverage, best.own, marks, bool(templates[followed].slots))
     return found
 
 

@@ -1,11 +1,13 @@
 """Letters: the template behind a family, each sender's own words, and variants that say something else."""
 
 from analysis.letters.alignment import Alignment, PreparedTemplate, align, prepare
-from analysis.letters.contradictions import variants, variants_outside_slots
+from analysis.letters.contradictions import OutsideSlots, variants, variants_outside_slots
 from analysis.letters.dates import date_signature
+from analysis.letters.following import best_followed
 from analysis.letters.negations import negation_signature
 from analysis.letters.numerals import number_signature
 from analysis.letters.own_words import own_words
+from analysis.letters.readings import Readings
 from analysis.letters.several import recover_templates
 from analysis.letters.template import recover_template
 from analysis.letters.tokens import Words, read_words
@@ -14,9 +16,12 @@ from analysis.letters.variant import LetterVariant, classify, variant_of
 __all__ = [
     "Alignment",
     "LetterVariant",
+    "OutsideSlots",
     "PreparedTemplate",
+    "Readings",
     "Words",
     "align",
+    "best_followed",
     "classify",
     "date_signature",
     "negation_signature",

@@ -4,12 +4,22 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+import msgspec
+
 from analysis.finding import Template, Variant
 from analysis.letters.alignment import Alignment
 from analysis.letters.dates import DateMark, compatible, date_signature
 from analysis.letters.negations import NegationSignature, negation_signature
 from analysis.letters.numerals import number_signature
 from analysis.letters.tokens import quote, read_words, sentence_starts
+
+
+class _Marks(msgspec.Struct, frozen=True):
+    """The numbers, dates and negations of a text."""
+
+    numbers: Counter[str]
+    dates: tuple[DateMark, ...]
+    negations: NegationSignature | None
 
 
 def variants(text: str, medoid_text: str, language: str | None) -> tuple[Variant, ...]:
@@ -19,17 +29,53 @@ def variants(text: str, medoid_text: str, language: str | None) -> tuple[Variant
     against a number is a date gone wrong ("May 2024" against "May 3024").
     "negation": the count of negations differs, or one side only supports where the other only opposes.
     """
+    return _differences(_marks(text, language), _marks(medoid_text, language))
+
+
+def _marks(text: str, language: str | None) -> _Marks:
+    return _Marks(Counter(number_signature(text)), date_signature(text), negation_signature(text, language))
+
+
+def _differences(ours: _Marks, theirs: _Marks) -> tuple[Variant, ...]:
     found: list[Variant] = []
-    ours, theirs = Counter(number_signature(text)), Counter(number_signature(medoid_text))
-    our_dates, their_dates = date_signature(text), date_signature(medoid_text)
-    if ours - theirs and theirs - ours:
+    our_numbers, their_numbers = ours.numbers - theirs.numbers, theirs.numbers - ours.numbers
+    if our_numbers and their_numbers:
         found.append("number")
-    our_new, their_new = _has_unmatched(our_dates, their_dates), _has_unmatched(their_dates, our_dates)
-    if (our_new and their_new) or (our_new and theirs - ours) or (their_new and ours - theirs):
+    our_new, their_new = _has_unmatched(ours.dates, theirs.dates), _has_unmatched(theirs.dates, ours.dates)
+    if (our_new and their_new) or (our_new and their_numbers) or (their_new and our_numbers):
         found.append("date")
-    if _negations_conflict(negation_signature(text, language), negation_signature(medoid_text, language)):
+    if _negations_conflict(ours.negations, theirs.negations):
         found.append("negation")
     return tuple(found)
+
+
+class OutsideSlots:
+    """Reads variants outside the slots of one template, for many letters.
+
+    The template's side is read once for every choice of its sentences that letters hold.
+    """
+
+    def __init__(self, template: Template) -> None:
+        self._sentences = _sentences("\n".join(part for part in template.parts if isinstance(part, str)))
+        self._marks: dict[tuple[str | None, tuple[int, ...]], _Marks] = {}
+
+    def variants(self, alignment: Alignment, text: str, language: str | None) -> tuple[Variant, ...]:
+        """As `variants_outside_slots`, for a letter with that `alignment` to the template."""
+        kept = _without_spans(text, alignment)
+        return _differences(_marks(kept, language), self._held(kept, language))
+
+    def _held(self, kept: str, language: str | None) -> _Marks:
+        """Marks of the sentences of the fixed text of which the letter has at least half of the words."""
+        held = set(read_words(kept).keys)
+        numbers = tuple(
+            number
+            for number, (_, keys) in enumerate(self._sentences)
+            if 2 * sum(1 for key in keys if key in held) >= len(keys)
+        )
+        if (language, numbers) not in self._marks:
+            text = "\n".join(self._sentences[number][0] for number in numbers)
+            self._marks[language, numbers] = _marks(text, language)
+        return self._marks[language, numbers]
 
 
 def variants_outside_slots(
@@ -38,24 +84,16 @@ def variants_outside_slots(
     """As `variants`, between a letter and its template, for a letter with that `alignment`.
 
     Slot values and runs of the sender's own words are left out of the letter, so an age or a house number is no
-    contradiction; sentences that the sender left out are left out of the template.
+    contradiction; sentences that the sender left out are left out of the template. For many letters: `OutsideSlots`.
     """
-    kept = _without_spans(text, alignment)
-    fixed = "\n".join(part for part in template.parts if isinstance(part, str))
-    return variants(kept, _sentences_held(fixed, kept), language)
+    return OutsideSlots(template).variants(alignment, text, language)
 
 
-def _sentences_held(fixed: str, kept: str) -> str:
-    """The sentences of the fixed text of which the letter has at least half of the words."""
+def _sentences(fixed: str) -> list[tuple[str, list[str]]]:
+    """The sentences of a text as written, each with its words."""
     words = read_words(fixed)
-    held = set(read_words(kept).keys)
     bounds = [*sentence_starts(words), len(words.keys)]
-    sentences = [
-        quote(words, first, end)
-        for first, end in pairwise(bounds)
-        if 2 * sum(1 for key in words.keys[first:end] if key in held) >= end - first
-    ]
-    return "\n".join(sentences)
+    return [(quote(words, first, end), words.keys[first:end]) for first, end in pairwise(bounds)]
 
 
 def _without_spans(text: str, alignment: Alignment) -> str:

@@ -24,7 +24,7 @@ from alerts import (
 from stemwacht import collections, wiring
 from stemwacht.alerting import standing_alerts
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from
-from stemwacht.cli.words import q_words
+from stemwacht.cli.words import counted, q_words
 from stemwacht.config import Settings
 from store import Store
 
@@ -164,7 +164,7 @@ def decisions(as_json: JsonFlag = False, config: ConfigOption = None) -> None:
             f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.alert_id}  {entry.action} by {entry.by}: {entry.reason or '-'}"
         )
     typer.echo(
-        f"{chain.entries} decisions; the log is {'whole' if chain.whole else f'broken: {chain.why}'}; head {chain.head}"
+        f"{counted(chain.entries, 'decision', 'decisions')}; the log is {'whole' if chain.whole else f'broken: {chain.why}'}; head {chain.head}"
     )
 
 
