@@ -15,10 +15,13 @@ _FOLLOWS = 0.5
 def detect(corpus: Corpus, families: Sequence[Finding], *, min_letters: int = 5) -> list[Finding]:
     """The families, those of letters with their template: slots and values, own words, variants outside slots."""
     place = {message.id: i for i, message in enumerate(corpus.messages)}
-    return [_with_template(corpus, place, family, min_letters) for family in families]
+    language = {int(w): a.language for w, a in zip(corpus.wording, corpus.annotations, strict=True)}
+    return [_with_template(corpus, place, language, family, min_letters) for family in families]
 
 
-def _with_template(corpus: Corpus, place: dict[str, int], family: Finding, min_letters: int) -> Finding:
+def _with_template(
+    corpus: Corpus, place: dict[str, int], language: dict[int, str], family: Finding, min_letters: int
+) -> Finding:
     at = [place[member.message_id] for member in family.members]
     letters = sum(corpus.messages[i].kind == "letter" for i in at)
     if letters * 2 <= len(at) or len(at) < min_letters or family.texts < 2:
@@ -35,7 +38,8 @@ def _with_template(corpus: Corpus, place: dict[str, int], family: Finding, min_l
     )
     if not templates:
         return family
-    read = _read(corpus, wordings, templates, readings)
+    languages = [language[w] for w in wordings]
+    read = dict(zip(wordings, _read(texts, languages, templates, readings), strict=True))
     members = tuple(_member(member, read[int(corpus.wording[place[member.message_id]])]) for member in family.members)
     return replace(
         family,
@@ -51,19 +55,17 @@ Reading = tuple[float, tuple[str, ...], tuple[str, ...], bool]
 
 
 def _read(
-    corpus: Corpus, wordings: Sequence[int], templates: Sequence[Template], readings: Readings
-) -> dict[int, Reading]:
-    """Per wording: coverage of the template it follows best, own words, variants outside slots, whether slots exist."""
-    language = {int(w): a.language for w, a in zip(corpus.wording, corpus.annotations, strict=True)}
+    texts: Sequence[str], languages: Sequence[str], templates: Sequence[Template], readings: Readings
+) -> list[Reading]:
+    """Per text: coverage of the template it follows best, own words, variants outside slots, whether slots exist."""
     prepared = [prepare(template) for template in templates]
     outside = [OutsideSlots(template) for template in templates]
-    found: dict[int, Reading] = {}
-    for wording in wordings:
-        text = corpus.texts[wording]
+    found: list[Reading] = []
+    for text, language in zip(texts, languages, strict=True):
         followed = best_followed(prepared, text, readings) or 0
         best = align(prepared[followed], text, readings)
-        marks = outside[followed].variants(best, text, language[wording])
-        found[wording] = (best.coverage, best.own, marks, bool(templates[followed].slots))
+        marks = outside[followed].variants(best, text, language)
+        found.append((best.coverage, best.own, marks, bool(templates[followed].slots)))
     return found
 
 

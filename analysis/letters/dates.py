@@ -1,6 +1,7 @@
 """Dates and weekdays in a text, the same in five languages."""
 
 import re
+from collections.abc import Iterable
 
 _MONTH_NAMES = (
     "januari january januar janvier ianuarie jan",
@@ -39,7 +40,9 @@ _DATE = re.compile(
     rf"|\b(?P<my_month>{_MONTH})\b\.?\s+(?P<my_year>{_YEAR})\b",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(rf"\b({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
+_FIGURES = re.compile(r"[0-9][-/.][0-9]")
+_RUN = re.compile(r"\w+")
 
 DateMark = tuple[int | None, int | None, int | None, int | None]
 
@@ -50,14 +53,26 @@ def date_signature(text: str) -> tuple[DateMark, ...]:
     Month and weekday names in Dutch, English, German, French and Romanian; figures as year-month-day or
     day-month-year. A month name counts only beside a day or a year, for "may" and "mars" are other words too.
     """
-    marks = {_mark(match) for match in _DATE.finditer(text)}
-    marks |= {(None, None, None, _WEEKDAYS[match[1].lower()]) for match in _WEEKDAY.finditer(text)}
+    runs = runs_of(text)
+    marks: set[DateMark] = {(None, None, None, _WEEKDAYS[name]) for name in _WEEKDAYS.keys() & runs}
+    if _may_hold_date(text, runs):
+        marks.update(mark for match in _DATE.finditer(text) if (mark := _mark(match)))
     return tuple(sorted(marks, key=lambda mark: tuple(-1 if field is None else field for field in mark)))
 
 
 def without_dates(text: str) -> str:
     """The text with its dates blanked out, so that their figures are not read as numbers."""
-    return _DATE.sub(" ", text)
+    return _DATE.sub(" ", text) if _may_hold_date(text, runs_of(text)) else text
+
+
+def runs_of(text: str) -> list[str]:
+    """The runs of letters, digits and underscores of a text, in lower case."""
+    return _RUN.findall(text.lower())
+
+
+def _may_hold_date(text: str, runs: Iterable[str]) -> bool:
+    """A date has figures parted by a mark, or figures and the name of a month; the full pattern is slow."""
+    return bool(_FIGURES.search(text) or (_DIGIT.search(text) and not _MONTHS.keys().isdisjoint(runs)))
 
 
 def compatible(one: DateMark, two: DateMark) -> bool:
@@ -66,10 +81,13 @@ def compatible(one: DateMark, two: DateMark) -> bool:
     return bool(shared) and all(a == b for a, b in shared)
 
 
-def _mark(match: re.Match[str]) -> DateMark:
+def _mark(match: re.Match[str]) -> DateMark | None:
+    """The fields of a date; None for a name that is a month's only with "ı" or "ſ" taken for "i" or "s"."""
     part = match.groupdict()
     month_name = part["month"] or part["us_month"] or part["my_month"]
-    month = _MONTHS[month_name.lower()] if month_name else int(part["iso_m"] or part["num_m"])
+    month = _MONTHS.get(month_name.lower()) if month_name else int(part["iso_m"] or part["num_m"])
+    if month is None:
+        return None
     year = part["iso_y"] or part["num_y"] or part["year"] or part["us_year"] or part["my_year"]
     day = part["iso_d"] or part["num_d"] or part["day"] or part["us_day"]
     return (int(year) if year else None, month, int(day) if day else None, None)

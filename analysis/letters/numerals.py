@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from analysis.letters.dates import without_dates
+from analysis.letters.dates import runs_of, without_dates
 
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|[@#]\w+|\S+@\S+", re.IGNORECASE)
 _SCALE_WORDS = {
@@ -34,9 +34,9 @@ _WORD_NUMBERS = {
 }
 _LATIN = "A-Za-z\u00c0-\u024f\u0370-\u052f"
 _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}(?!\d))")
-_NUMBER = re.compile(
-    rf"(?<![0-9_{_LATIN}])(?<![{_LATIN}]-)[x×]?(?P<figure>\d+(?:[.,:]\d+)*)(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
-    rf"|\b(?P<word>{'|'.join(_WORD_NUMBERS)})\b",
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(
+    rf"(?<![0-9_{_LATIN}])(?<![{_LATIN}]-)[x×]?(?P<figure>\d+(?:[.,:]\d+)*)(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?",
     re.IGNORECASE,
 )
 
@@ -49,17 +49,23 @@ def number_signature(text: str) -> tuple[str, ...]:
     "1.200,50" and "1,200.50" are one number, so are "1,5 miljoen" and "1500000", and "three" and "3" (two to twelve
     in Dutch, English, German, French and Romanian). Clock times stay "10:30".
     """
-    plain = _GROUP_SPACE.sub("", without_dates(_ADDRESSES.sub(" ", text)))
-    return tuple(sorted(_normal(match) for match in _NUMBER.finditer(plain)))
+    plain = without_dates(_ADDRESSES.sub(" ", text) if _may_hold_address(text) else text)
+    in_words = [_WORD_NUMBERS[run] for run in runs_of(plain) if run in _WORD_NUMBERS]
+    if not _DIGIT.search(plain):
+        return tuple(sorted(in_words))
+    figures = _FIGURE.finditer(_GROUP_SPACE.sub("", plain))
+    return tuple(sorted([*in_words, *map(_normal, figures)]))
+
+
+def _may_hold_address(text: str) -> bool:
+    return "@" in text or "#" in text or "://" in text or "www." in text.lower()
 
 
 def _normal(match: re.Match[str]) -> str:
-    if match["word"]:
-        return _WORD_NUMBERS[match["word"].lower()]
     figure = match["figure"]
     if ":" in figure:
         return ":".join(part.lstrip("0") or "0" for part in figure.split(":"))
-    power = _SCALES[match["scale"].lower()] if match["scale"] else 0
+    power = _SCALES.get(match["scale"].lower(), 0) if match["scale"] else 0
     return format((_decimal(figure) * Decimal(10) ** power).normalize(), "f")
 
 

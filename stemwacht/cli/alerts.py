@@ -163,9 +163,8 @@ def decisions(as_json: JsonFlag = False, config: ConfigOption = None) -> None:
         typer.echo(
             f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.alert_id}  {entry.action} by {entry.by}: {entry.reason or '-'}"
         )
-    typer.echo(
-        f"{counted(chain.entries, 'decision', 'decisions')}; the log is {'whole' if chain.whole else f'broken: {chain.why}'}; head {chain.head}"
-    )
+    state = "whole" if chain.whole else f"broken: {chain.why}"
+    typer.echo(f"{counted(chain.entries, 'decision', 'decisions')}; the log is {state}; head {chain.head}")
 
 
 def _decide(

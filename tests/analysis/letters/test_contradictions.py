@@ -4,6 +4,7 @@ import pytest
 
 from analysis import Variant
 from analysis.letters import (
+    OutsideSlots,
     align,
     date_signature,
     negation_signature,
@@ -108,3 +109,21 @@ def test_a_sentence_left_out_is_no_negation() -> None:
     assert template is not None
     assert variants_outside_slots(template, align(template, first), first, "en") == ()
     assert variants(first, f"{first} {second}", "en") == ("negation",)
+
+
+@pytest.mark.parametrize("text", ["Bir martı gördüm.", "Toplantı 5 maı 2027.", "sıx ſeven", "3 mıe"])
+def test_letters_that_look_alike_to_a_pattern_are_other_letters(text: str) -> None:
+    assert date_signature(text) == ()
+    assert variants(text, text, "en") == ()
+
+
+def test_a_template_read_once_tells_the_same_of_every_letter() -> None:
+    body = "I ask you not to close the 3 polling stations before 12 May. Nobody in our town was heard about it."
+    template = recover_template([f"{body} Q{number * 7919}" for number in range(10)])
+    assert template is not None
+    outside = OutsideSlots(template)
+    texts = [body, body.replace("3", "4"), body.split(".", maxsplit=1)[0], body.replace("not ", ""), body, ""]
+    for text in texts:
+        alone = variants_outside_slots(template, align(template, text), text, "en")
+        assert outside.variants(align(template, text), text, "en") == alone
+    assert outside.variants(align(template, texts[1]), texts[1], "en") == ("number",)

@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Template
-from analysis.letters import align, prepare, read_words, recover_template, recover_templates
+from analysis.letters import (
+    Readings,
+    align,
+    best_followed,
+    prepare,
+    read_words,
+    recover_template,
+    recover_templates,
+)
 
 FIXED = (
     ("Dear members of the electoral commission, my name is ", 0, " and I vote in ", 1, "."),
@@ -168,3 +176,26 @@ def test_scripts_without_spaces_and_from_right_to_left() -> None:
         assert template is not None
         assert len(template.slots) == 1
         assert align(template, texts[0]).coverage == 1
+
+
+def test_readings_kept_change_nothing() -> None:
+    texts = [*letters(20), *[f"{OTHER_LETTER} {name}" for name in ("Jan", "Piet", "Els", "Mia", "Bo", "Ria")]]
+    readings = Readings()
+    templates = recover_templates(texts, readings=readings)
+    assert templates == recover_templates(texts)
+    assert templates == recover_templates(texts, readings=readings)
+    for template in templates:
+        assert [align(template, text, readings) for text in texts] == [align(template, text) for text in texts]
+
+
+@settings(max_examples=40, deadline=None)
+@given(merges(), merges(), st.sampled_from([0.0, 0.5, 0.9]))
+def test_the_best_followed_template_has_the_highest_coverage(
+    one: tuple[list[str], list[str]], two: tuple[list[str], list[str]], least: float
+) -> None:
+    found = [template for template in (recover_template(one[1]), recover_template(two[1])) if template]
+    prepared = [*map(prepare, found), *map(prepare, found)]
+    for text in (one[1][0], two[1][0], " ".join(one[0][::2] + two[0][1::2]), ""):
+        shares = [align(template, text).coverage for template in prepared]
+        expected = shares.index(max(shares)) if max(shares, default=-1.0) >= least else None
+        assert best_followed(prepared, text, Readings(), least=least) == expected
