@@ -84,8 +84,8 @@ class Store(Protocol):
     def look_up(self, index: str, keys: NDArray[np.uint64], *, most: int | None = None) -> KeyHits:
         """Which ids stand under any of the keys, shape (queries, k); a pair sharing several keys comes once.
 
-        A key that m ids share brings each query that asks for it m hits. `most` bounds that: at least `most` ids of a
-        key are told where it has them, and what is left out are ids filed later; memory then follows the queries.
+        A key that m ids share brings each query that asks for it m hits. `most` bounds that: of each key the ids that
+        were filed first, `most` of them, fewer where some of those are gone; memory then follows the queries.
         """
 
     def add_vectors(self, index: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:

@@ -60,6 +60,8 @@ class KeyIndexes:
             found = [_search(connection, run, asked, marked, most) for run in read_runs(connection, index)]
             places = np.concatenate([order[part[0]] for part in found]) if found else _NOTHING
             owners = np.concatenate([part[1] for part in found]) if found else _NOTHING
+            if most is not None:
+                places, owners = _first_filed(places, owners, most)
             query, owner = _distinct(places // max(rows.shape[1], 1), owners)
             return _named(connection, index, query, owner)
 
@@ -156,6 +158,17 @@ def _within(keys: Keys, asked: Keys) -> tuple[NDArray[np.int64], NDArray[np.int6
 def _spans(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     ends = np.cumsum(lengths)
     return np.arange(lengths.sum()) + np.repeat(starts - ends + lengths, lengths)
+
+
+def _first_filed(
+    places: NDArray[np.int64], owners: NDArray[np.int64], most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The `most` owners of each place that were filed first."""
+    order = np.lexsort((owners, places))
+    places, owners = places[order], owners[order]
+    starts = np.flatnonzero(np.concatenate([[True], places[1:] != places[:-1]])) if len(places) else _NOTHING
+    rank = np.arange(len(places)) - np.repeat(starts, np.diff(np.concatenate([starts, [len(places)]])))
+    return places[rank < most], owners[rank < most]
 
 
 def _distinct(query: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
