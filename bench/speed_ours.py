@@ -55,8 +55,8 @@ def scanned(path: Path, kind: Kind, work: Path, *, model: bool, cores: int) -> T
     intake = Intake(wiring.pseudonyms(settings), folder / "rejects.jsonl")
     store = wiring.open_store(folder / "store.sqlite")
     with stages.stage("read, annotate and store", ""):
-        annotators = wiring.annotators(settings, total_rows(understood))
-        read = read_files(understood, intake, annotators, store, stages.told, batch=settings.ingest.batch)
+        annotators = wiring.annotators(settings, total_rows(understood), folder / "store.sqlite")
+        read = read_files(understood, intake, annotators, stages.told, batch=settings.ingest.batch)
         annotators.close()
     embedder = wiring.embedder(settings)
     q_max = settings.families.q_max

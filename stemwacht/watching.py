@@ -23,8 +23,8 @@ from stemwacht.background_state import keep_background, stored_background
 from stemwacht.config import Settings
 from stemwacht.continuity import drop_stale, grown, with_aliases
 from stemwacht.ingesting import TOPIC
+from stemwacht.keeping import keep
 from stemwacht.ledgers import stored_coverage
-from stemwacht.reading import keep
 from stemwacht.stages import Stages
 from stemwacht.window import annotated, window
 from stemwacht.wording_families import family_wordings, join_batch

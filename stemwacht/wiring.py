@@ -1,5 +1,6 @@
 """The one place that knows which implementation runs."""
 
+from functools import partial
 from pathlib import Path
 
 from analysis import Annotator, Embedder, Languages, open_embedder
@@ -38,10 +39,10 @@ def annotator(settings: Settings) -> Annotator:
     return Annotator(Languages(settings.ingest.languages))
 
 
-def annotators(settings: Settings, rows: int | None) -> Annotators:
-    """Annotators for a run over so many rows; a small one is not worth a process of its own."""
+def annotators(settings: Settings, rows: int | None, store: Path) -> Annotators:
+    """Annotators that write to this store, for so many rows; a small run is not worth a process of its own."""
     processes = settings.embedder.threads if rows is None or rows >= WORTH_A_PROCESS else 1
-    return Annotators(settings.ingest.languages, processes)
+    return Annotators(settings.ingest.languages, processes, partial(open_store, store))
 
 
 def embedder(settings: Settings) -> Embedder | None:

@@ -123,10 +123,11 @@ def _members(
     corpus: Corpus, group: Group, near: Links, by_wording: list[NDArray[np.int64]], medoid: int
 ) -> tuple[Member, ...]:
     members = []
+    shown = sum(len(by_wording[wording]) for wording in group.wordings) >= EXPLAINED_FROM
     for wording in group.wordings:
         copies = by_wording[wording]
         first = corpus.messages[int(copies[0])]
-        marks = _marks(corpus, by_wording, int(wording), medoid)
+        marks = _marks(corpus, by_wording, int(wording), medoid) if shown else ()
         nearest = int(near.nearest[wording])
         members.append(
             Member(

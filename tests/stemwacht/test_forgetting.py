@@ -10,7 +10,7 @@ from stemwacht import wiring
 from stemwacht.collections import BAND_INDEX
 from stemwacht.config import Settings
 from stemwacht.forgetting import erase, forget_old
-from stemwacht.reading import keep
+from stemwacht.keeping import keep
 from stemwacht.wording_families import join_batch
 from store import Store
 

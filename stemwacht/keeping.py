@@ -1,0 +1,15 @@
+"""Annotated messages into the store."""
+
+from collections.abc import Sequence
+
+from analysis import AnnotatedBatch
+from ingest import Message
+from stemwacht import collections
+from store import Store
+
+
+def keep(store: Store, messages: Sequence[Message], annotated: AnnotatedBatch) -> None:
+    """Write messages with their annotations, and file their wordings under their band keys."""
+    pairs = zip(messages, annotated.annotations, strict=True)
+    store.upsert("messages", [collections.message_document(message, note) for message, note in pairs])
+    store.add_keys(collections.BAND_INDEX, annotated.text_ids, annotated.keys)
