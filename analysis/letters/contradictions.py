@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -32,6 +33,8 @@ def variants(text: str, medoid_text: str, language: str | None) -> tuple[Variant
     return _differences(_marks(text, language), _marks(medoid_text, language))
 
 
+# The medoid of a family is asked for once for every member; a few texts kept are enough.
+@lru_cache(maxsize=64)
 def _marks(text: str, language: str | None) -> _Marks:
     return _Marks(Counter(number_signature(text)), date_signature(text), negation_signature(text, language))
 
