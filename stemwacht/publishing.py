@@ -9,11 +9,10 @@ import msgspec
 from alerts import Alert, Campaign, FindingStatus, Outcome, Rule
 from alerts.export import alerts_json, families_csv, letters_json, replacing
 from alerts.feed import atom, json_feed
-from alerts.report import FamilyRow, ReportData, render_html, render_pdf, tally
+from alerts.report import ERROR_RATES, FamilyRow, ReportData, render_html, render_pdf, tally
 from analysis import Finding, Narrative
 from ingest import Coverage, Message
 from stemwacht import __version__
-from stemwacht.error_rates import ERROR_RATES
 
 TITLES = {"en": "Integrity report", "nl": "Integriteitsrapport"}
 FEEDS = ("feed.atom", "feed.json")

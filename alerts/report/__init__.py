@@ -8,11 +8,13 @@ from alerts.report.data import (
     ReportData,
     Tally,
 )
+from alerts.report.error_rates import ERROR_RATES
 from alerts.report.render_html import render_html
 from alerts.report.render_pdf import render_pdf
 from alerts.report.tally import tally
 
 __all__ = [
+    "ERROR_RATES",
     "Count",
     "Day",
     "ErrorRate",
