@@ -36,7 +36,7 @@ test: $(VENV)/.test lint ## everything: lint, types, the import contract, all te
 	$(PY) -m pytest
 
 quick: $(VENV)/.dev ## the tests that need no torch and no JVM, under a minute
-	$(PY) -m pytest -m "not models and not slow"
+	$(PY) -m pytest -n auto -m "not models and not slow"
 
 lint: $(VENV)/.dev ## ruff, mypy strict, the import contract
 	$(VENV)/bin/ruff check $(SOURCES)
