@@ -17,7 +17,7 @@ ERROR_RATES = (
     ErrorRate(
         measured=mark("independent letters drawn into a family"),
         data=mark("letters on one topic made by the project, 800 to 80,000 independent ones among planted campaigns"),
-        figure=mark("none"),
+        figure=mark("none of up to 16,000; at most 8 of 80,000"),
     ),
     ErrorRate(
         measured=mark("planted letters found: mail-merge, mad-lib, light edits, rewording, phrase bank"),
