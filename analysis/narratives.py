@@ -17,6 +17,8 @@ from analysis.families.explain import key_words
 from analysis.finding import Finding, Narrative
 
 _SAMPLE = 4_000
+_LEAST_SAMPLED = 10
+_LABELLED_BY = 200
 _DIMENSIONS = 16
 _LEAST_COSINE = 0.45
 _BLOCK = 4_096
@@ -30,7 +32,7 @@ def narratives(
     if n < 2 * min_messages:
         return []
     seen = np.sort(np.random.default_rng(0).permutation(n)[:_SAMPLE])
-    label = _cluster(vectors[seen], max(5, min_messages * len(seen) // n))
+    label = _cluster(vectors[seen], max(_LEAST_SAMPLED, min_messages * len(seen) // n))
     spread = _spread(vectors, seen, label)
     return _described(corpus, spread, families, min_messages)
 
@@ -39,7 +41,13 @@ def _cluster(vectors: NDArray[np.float32], smallest: int) -> NDArray[np.int64]:
     centred = vectors - vectors.mean(axis=0)
     _, _, directions = np.linalg.svd(centred, full_matrices=False)
     flat = (centred @ directions[:_DIMENSIONS].T).astype(np.float64)
-    found = hdbscan.HDBSCAN(min_cluster_size=smallest, min_samples=5, core_dist_n_jobs=1).fit_predict(flat)
+    found = hdbscan.HDBSCAN(
+        # Leaves are the stories; the excess of mass of a week on one election is the election itself.
+        min_cluster_size=smallest,
+        min_samples=5,
+        cluster_selection_method="leaf",
+        core_dist_n_jobs=1,
+    ).fit_predict(flat)
     return np.asarray(found, dtype=np.int64)
 
 
@@ -74,7 +82,9 @@ def _described(
         if total < min_messages:
             continue
         carried = Counter(family_of[m.id] for m in messages if m.id in family_of)
-        words = key_words([m.text for m in messages], [corpus.annotations[i].language for i in indices])
+        words = key_words(
+            [m.text for m in messages], [corpus.annotations[i].language for i in indices], most=_LABELLED_BY
+        )
         found.append(
             Narrative(
                 id="n_" + hashlib.blake2b(messages[0].id.encode(), digest_size=8).hexdigest(),

@@ -16,9 +16,9 @@ _LEAST_TEXTS = 5
 _READ_CHARACTERS = 2_000
 
 
-def sample(texts: Sequence[str]) -> list[str]:
-    """At most _SAMPLE texts, spread evenly."""
-    step = max(1, -(-len(texts) // _SAMPLE))
+def sample(texts: Sequence[str], most: int = _SAMPLE) -> list[str]:
+    """At most `most` texts, spread evenly."""
+    step = max(1, -(-len(texts) // most))
     return [text[:_READ_CHARACTERS] for text in texts[::step]]
 
 
@@ -42,11 +42,11 @@ def shared_phrases(medoid: str, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase))[:_PHRASES])
 
 
-def key_words(texts: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
+def key_words(texts: Sequence[str], languages: Sequence[str], *, most: int = _SAMPLE) -> tuple[str, ...]:
     """The words with meaning that most of the texts use, most shared first."""
     held = Counter(
         word
-        for text, language in zip(sample(texts), sample_languages(languages), strict=True)
+        for text, language in zip(sample(texts, most), sample_languages(languages, most), strict=True)
         for word in set(content_words(text, language))
         if len(word) > 2
     )
@@ -54,9 +54,9 @@ def key_words(texts: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]
     return tuple(word for _, word in sorted(common, key=lambda pair: (-pair[0], pair[1]))[:_WORDS])
 
 
-def sample_languages(languages: Sequence[str]) -> list[str]:
+def sample_languages(languages: Sequence[str], most: int = _SAMPLE) -> list[str]:
     """The languages of the texts that `sample` takes."""
-    step = max(1, -(-len(languages) // _SAMPLE))
+    step = max(1, -(-len(languages) // most))
     return list(languages[::step])
 
 

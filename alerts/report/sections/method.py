@@ -54,9 +54,7 @@ def _rates(data: ReportData, speech: Speech) -> tuple[Block, ...]:
         return (Text(say("No measured error rates came with this report. Read its alerts with that in mind.")),)
     rows = [(speech.term(rate.measured), speech.term(rate.data), speech.term(rate.figure)) for rate in data.error_rates]
     return (
-        Text(
-            say("These figures were measured on texts that others collected or wrote. They may differ on other texts.")
-        ),
+        Text(say("These figures were measured on the texts named beside them. They may differ on other texts.")),
         table(say("Error rates of the method"), (say("Measured"), say("On which data"), say("Result")), [*rows]),
     )
 
