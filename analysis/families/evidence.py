@@ -1,11 +1,12 @@
 """How surprising it is that another letter shares wording with a sentence, and with several sentences of a letter.
 
 For a sentence let T(w) be the probability that an independent letter holds w or any rarer shingle of the sentence
-(Hunter's bound on a union: neighbouring shingles overlap, so the smaller of two neighbours is counted once; Hunter
-1976). The rarest shared shingle w gives the sentence -ln T(w) nats. Sentences add up, and Chernoff's bound over the
-letter turns the sum x into a probability: P(sum >= x) <= min over t of exp(-t x) * prod of E[exp(t X)], where a
-sentence's X is 0 with the probability that nothing is shared. Nothing is assumed but that an independent writer's
-sentences do not foretell each other.
+(after Hunter's bound on a union, 1976: neighbouring shingles overlap, so what two neighbours share is counted once; the
+smaller of their probabilities stands in for what they share, which is exact where the rarer one implies the other).
+The rarest shared shingle w gives the sentence -ln T(w) nats. Sentences add up, and Chernoff's bound over the letter
+turns the sum x into a probability: P(sum >= x) <= min over t of exp(-t x) * prod of E[exp(t X)], where a sentence's X
+is 0 with the probability that nothing is shared. Assumed is that an independent writer's sentences do not foretell each
+other; simulated independent letters stay below the bound (tests/analysis).
 """
 
 from dataclasses import dataclass

@@ -58,17 +58,17 @@ def surprise_edges(
     threshold = float(2 * np.log2(len(letters)) - 1 + MARGIN_BITS)
     positions = letter_positions(wordings, letters, excluded)
     alone = np.arange(len(wordings))
-    calm = np.zeros(len(wordings), bool)
-    frequency, share, units = _frequencies(positions, alone, calm)
+    flagged = np.zeros(len(wordings), bool)
+    frequency, share, units = _frequencies(positions, alone, flagged)
     pairs = [rare_pairs(positions, frequency), candidate_pairs(positions, frequency, share, alone, units)]
     left, right, overlap = _sharing(wordings, held, pairs)
     alike = _alike(left[overlap >= ALIKE_JACCARD], right[overlap >= ALIKE_JACCARD], cores)
     if np.bincount(alike[letters]).max() >= max(LARGE_SHARE * len(letters), LARGE_LETTERS):
-        often, share, units = _frequencies(positions, alike, calm, least_units=len(letters))
+        often, share, units = _frequencies(positions, alike, flagged, least_units=len(letters))
         left, right, _ = _sharing(wordings, held, [*pairs, candidate_pairs(positions, often, share, alike, units)])
     first = _judged(held, positions, share, (left, right), threshold=threshold)
-    calm[first.left] = calm[first.right] = True
-    _, outside, _ = _frequencies(positions, alone, calm, least_units=LEAST_BACKGROUND)
+    flagged[first.left] = flagged[first.right] = True
+    _, outside, _ = _frequencies(positions, alone, flagged, least_units=LEAST_BACKGROUND)
     second = _judged(held, positions, outside, (left, right), threshold=threshold)
     return _union(len(wordings), [first, second], threshold)
 
