@@ -54,9 +54,8 @@ def build(
     finding, messages = judged.finding, judged.messages
     gaps = coverage_gaps(finding, coverage)
     timing_axis = timing(messages)
-    sure = confidence(
-        finding, judged.relation, judged.status.benign, times_known=timing_axis != "unknown", gaps=len(gaps)
-    )
+    timed = timing_axis != "unknown"
+    sure = confidence(finding, judged.relation, judged.status.benign, times_known=timed, gaps=len(gaps))
     kind = kind_of(messages)
     return Alert(
         id=alert_id(finding.id, rule.id),

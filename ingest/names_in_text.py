@@ -3,6 +3,7 @@
 import re
 
 from ingest.closing_formulas import FORMULA, STEMS
+from ingest.holding import holds_any
 
 _TAIL_CHARS = 1500
 _WORD = r"[^\W\d_][\w'’.\-]*"
@@ -34,18 +35,10 @@ def without_names(text: str, author: str | None) -> str:
     """
     tail = text[-_TAIL_CHARS:]
     low = tail.casefold()
-    if ("," in tail or "\n" in tail or ":" in tail or "." in tail) and _may_close(low):
+    if ("," in tail or "\n" in tail or ":" in tail or "." in tail) and holds_any(low, STEMS):
         signed = _SIGNED_BY.sub(r"\1[name]", _CLOSING.sub(_signature, tail))
         text = text[:-_TAIL_CHARS] + signed if len(text) > _TAIL_CHARS else signed
     return _without_author(text, author) if author else text
-
-
-def _may_close(low: str) -> bool:
-    """A loop, because it runs for every message and a generator takes twice as long."""
-    for stem in STEMS:  # noqa: SIM110
-        if stem in low:
-            return True
-    return False
 
 
 def _signature(match: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ from ingest import Coverage, Intake, Understanding
 from stemwacht import __version__, alerting, wiring
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.config import Settings, as_data
-from stemwacht.publishing import Edition, publish
+from stemwacht.editions import edition_of
+from stemwacht.publishing import publish
 from stemwacht.reading import Read, read_files, total_rows
 from stemwacht.stages import Stages
 from store import Store
@@ -70,14 +71,9 @@ def scan(
         nullcontext() if embedder is None else closing(embedder),
     ):
         read = _read(understood, intake, work / STORE, settings, stages)
+        q_max = settings.families.q_max
         analysis = analyse(
-            read.messages,
-            read.batches,
-            store,
-            embedder,
-            stages,
-            q_max=settings.families.q_max,
-            consulted_texts=consulted_texts,
+            read.messages, read.batches, store, embedder, stages, q_max=q_max, consulted_texts=consulted_texts
         )
         with stages.stage("alerts", "judging"):
             messages = {message.id: message for message in read.messages}
@@ -86,8 +82,10 @@ def scan(
                 store, analysis.findings, messages, settings, coverage, moment, consulted=consulted_texts
             )
     notes = (*analysis.notes, *(f"{note.source}: {note.count:,} {note.says}" for note in intake.notes()))
+    title = settings.report.title
+    edition = edition_of(read.messages, analysis, outcome, coverage, settings, notes=notes, title=title, now=moment)
     with stages.stage("publish", "writing the report"):
-        files = publish(_edition(read, analysis, outcome, coverage, settings, notes, moment), out)
+        files = publish(edition, out)
     _write_run(out / "run.json", understood, analysis, outcome, coverage, settings, stages, moment)
     shutil.rmtree(work)
     written = (*files, out / "rejects.jsonl", out / "run.json")
@@ -113,33 +111,6 @@ def _read(understood: Sequence[Understanding], intake: Intake, store: Path, sett
         closing(wiring.annotators(settings, total_rows(understood), store)) as annotators,
     ):
         return read_files(understood, intake, annotators, stages.told, batch=settings.ingest.batch)
-
-
-def _edition(
-    read: Read,
-    analysis: Analysis,
-    outcome: Outcome,
-    coverage: tuple[Coverage, ...],
-    settings: Settings,
-    notes: tuple[str, ...],
-    now: datetime,
-) -> Edition:
-    return Edition(
-        messages=read.messages,
-        findings=analysis.findings,
-        narratives=analysis.narratives,
-        outcome=outcome,
-        coverage=coverage,
-        rules=alerting.rules(settings),
-        registry=alerting.registry(settings),
-        notes=notes,
-        lang=settings.report.lang,
-        title=settings.report.title,
-        publisher=settings.report.publisher,
-        feed_url=settings.report.feed_url,
-        zone=settings.ingest.zone,
-        now=now,
-    )
 
 
 def _write_run(

@@ -10,6 +10,7 @@ from analysis import Annotator, Embedder
 from stemwacht import alerting
 from stemwacht.analysing import analyse
 from stemwacht.config import Settings
+from stemwacht.editions import edition_of
 from stemwacht.ledgers import stored_coverage
 from stemwacht.publishing import Edition
 from stemwacht.stages import Stages
@@ -59,19 +60,6 @@ def weekly_edition(
         messages = {message.id: message for message in read.messages}
         outcome = alerting.judged(store, analysis.findings, messages, settings, coverage, week.end)
     title = settings.report.title or f"Stemwacht · {week.name}"
-    return Edition(
-        messages=read.messages,
-        findings=analysis.findings,
-        narratives=analysis.narratives,
-        outcome=outcome,
-        coverage=coverage,
-        rules=alerting.rules(settings),
-        registry=alerting.registry(settings),
-        notes=analysis.notes,
-        lang=settings.report.lang,
-        title=title,
-        publisher=settings.report.publisher,
-        feed_url=settings.report.feed_url,
-        zone=settings.ingest.zone,
-        now=week.end,
+    return edition_of(
+        read.messages, analysis, outcome, coverage, settings, notes=analysis.notes, title=title, now=week.end
     )

@@ -1,0 +1,41 @@
+"""What was read and found, as the edition that is published."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from alerts import Outcome
+from ingest import Coverage, Message
+from stemwacht import alerting
+from stemwacht.analysing import Analysis
+from stemwacht.config import Settings
+from stemwacht.publishing import Edition
+
+
+def edition_of(
+    messages: Sequence[Message],
+    analysis: Analysis,
+    outcome: Outcome,
+    coverage: Sequence[Coverage],
+    settings: Settings,
+    *,
+    notes: tuple[str, ...],
+    title: str,
+    now: datetime,
+) -> Edition:
+    """The edition, in the language and under the names that the settings give."""
+    return Edition(
+        messages=messages,
+        findings=analysis.findings,
+        narratives=analysis.narratives,
+        outcome=outcome,
+        coverage=coverage,
+        rules=alerting.rules(settings),
+        registry=alerting.registry(settings),
+        notes=notes,
+        lang=settings.report.lang,
+        title=title,
+        publisher=settings.report.publisher,
+        feed_url=settings.report.feed_url,
+        zone=settings.ingest.zone,
+        now=now,
+    )
