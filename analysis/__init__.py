@@ -6,7 +6,23 @@ from analysis.embedders import Embedder, EmbedderError, open_embedder
 from analysis.families.background import Background
 from analysis.families.quick import Joined, joins
 from analysis.families.wording_background import wording_background
-from analysis.finding import Chance, Finding, Measure, Member, Narrative, Relation, Slot, Template, Variant
+from analysis.finding import (
+    Burst,
+    Chance,
+    Finding,
+    Measure,
+    Member,
+    Narrative,
+    Network,
+    Relation,
+    SharedObject,
+    Slot,
+    Subject,
+    Template,
+    Tie,
+    Trace,
+    Variant,
+)
 from analysis.language import LANGUAGES, LanguageError, Languages
 from analysis.letters import variants
 from analysis.narratives import narratives
@@ -18,6 +34,7 @@ __all__ = [
     "Annotation",
     "Annotator",
     "Background",
+    "Burst",
     "Chance",
     "Corpus",
     "Embedder",
@@ -29,9 +46,14 @@ __all__ = [
     "Measure",
     "Member",
     "Narrative",
+    "Network",
     "Relation",
+    "SharedObject",
     "Slot",
+    "Subject",
     "Template",
+    "Tie",
+    "Trace",
     "Variant",
     "corpus",
     "joins",

@@ -8,6 +8,7 @@ from ingest.key_file import load_key
 from ingest.ledger import Note
 from ingest.message import Kind, Message, Precision
 from ingest.placeholders import placeholder_name
+from ingest.places import Bundle, Member, Opening, Place
 from ingest.pseudonyms import Pseudonyms
 from ingest.rejects import Reject
 from ingest.roles import ROLES, parse_map
@@ -15,14 +16,18 @@ from ingest.understanding import Understanding, understand
 
 __all__ = [
     "ROLES",
+    "Bundle",
     "Coverage",
     "Gap",
     "IngestError",
     "Intake",
     "KeyFileError",
     "Kind",
+    "Member",
     "Message",
     "Note",
+    "Opening",
+    "Place",
     "Precision",
     "Pseudonyms",
     "ReadError",

@@ -56,7 +56,7 @@ def builder(understanding: Understanding, pseudonyms: Pseudonyms, latest: dateti
         understanding=understanding,
         pseudonyms=pseudonyms,
         latest=latest,
-        body=parts.get("title", ()) + parts["text"],
+        body=parts.get("title", ()) + parts.get("text", ()),
         author=parts.get("author", ()),
         id=mapping.get("id"),
         published=mapping.get("published"),
@@ -85,17 +85,22 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
         id=message_id(understanding.source, native) if native else "",
         source=understanding.source,
         native_id=native or f"row:{row.number}",
-        kind=understanding.kind,
+        kind="share" if not text.text and _shares(optional) else understanding.kind,
         text=text.text,
         text_written=text.written,
         author=plan.pseudonyms.of(author) if author else None,
         published=published[0] if published else None,
         published_precision=published[1] if published else "unknown",
         received=received[0] if received else None,
-        placeholder=placeholder_name(text.text),
+        placeholder=None if not text.text and _shares(optional) else placeholder_name(text.text),
         **_with_found(optional, text),
     )
     return Draft(message, native is not None, tuple(notes))
+
+
+def _shares(optional: dict[str, Any]) -> bool:
+    """Whether a record without a word of its own still passes something on."""
+    return any(optional.get(role) for role in ("repost_of", "objects", "media"))
 
 
 def _with_found(optional: dict[str, Any], text: Body) -> dict[str, Any]:
@@ -110,6 +115,8 @@ def _with_found(optional: dict[str, Any], text: Body) -> dict[str, Any]:
 
 def _written(parts: list[Value], notes: list[str]) -> str:
     """The body, under its title where the mapping names one; cut at the longest length that is kept."""
+    if not parts:
+        return ""
     written = as_text(parts[0]) if len(parts) == 1 else "\n\n".join(filter(None, map(as_text, parts)))
     if len(written) <= LONGEST_TEXT_CHARS:
         return written

@@ -15,7 +15,10 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """The ledger of one source: read = kept + rejected + duplicate, always. `placeholders` are among the kept."""
+    """The ledger of one source: read = kept + rejected + duplicate + what is no message, always.
+
+    `placeholders` are among the kept; `not_messages` counts records that are none by their kind, as likes.
+    """
 
     source: str
     read: int
@@ -23,6 +26,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     rejected: int
     duplicate: int
     placeholders: tuple[tuple[str, int], ...] = ()
+    not_messages: tuple[tuple[str, int], ...] = ()
     first: datetime | None = None
     last: datetime | None = None
     gaps: tuple[Gap, ...] = ()

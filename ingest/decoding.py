@@ -3,10 +3,10 @@
 import codecs
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 from ingest.opening import ByteSource, byte_lines
+from ingest.places import Place
 
 Encoding = Literal["utf-8", "utf-16-le", "utf-16-be", "cp1252"]
 _BOMS: tuple[tuple[bytes, Encoding], ...] = (
@@ -26,7 +26,7 @@ class Undecodable(str):
     __slots__ = ()
 
 
-def encoding_of(path: Path) -> Encoding:
+def encoding_of(path: Place) -> Encoding:
     """A byte order mark decides; else NUL bytes betray UTF-16; else UTF-8 unless most non-ASCII bytes contradict it."""
     good = bad = seen = 0
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
@@ -78,7 +78,7 @@ def _decoded(line: bytes, encoding: Encoding) -> str:
         return Undecodable(line.decode(encoding, "surrogateescape"))
 
 
-def _line_end(path: Path) -> bytes:
+def _line_end(path: Place) -> bytes:
     head = next(ByteSource(path).chunks(), b"")
     return b"\r" if b"\n" not in head and b"\r" in head else b"\n"
 

@@ -15,7 +15,7 @@ from ingest.ledger import Ledger, Note
 from ingest.message import Message
 from ingest.pseudonyms import Pseudonyms
 from ingest.rejects import Rejects
-from ingest.rows import BadRow, Row
+from ingest.rows import BadRow, NotMessage, Record, Row
 from ingest.seen import Seen
 from ingest.understanding import Understanding
 
@@ -55,7 +55,7 @@ class Intake:
                 yield messages
 
     def coverage(self) -> list[Coverage]:
-        """The account of each source so far: read = kept + rejected + duplicate."""
+        """The account of each source so far: read = kept + rejected + duplicate + what is no message."""
         return [ledger.coverage() for ledger in self._ledgers.values()]
 
     def notes(self) -> list[Note]:
@@ -66,7 +66,10 @@ class Intake:
         """Finish the file of rejects."""
         self._rejects.close()
 
-    def _draft(self, row: Row | BadRow, build: Builder, ledger: Ledger, understanding: Understanding) -> Draft | None:
+    def _draft(self, row: Record, build: Builder, ledger: Ledger, understanding: Understanding) -> Draft | None:
+        if isinstance(row, NotMessage):
+            ledger.set_aside(row.what)
+            return None
         draft = build(row) if isinstance(row, Row) else None
         if draft is None:
             bad = row if isinstance(row, BadRow) else BadRow(row.number, *_NOTHING)

@@ -23,7 +23,7 @@ _LETTER_NAMES = frozenset(_LETTER_WORDS.split())
 
 def kind_of(sample: Sample, mapping: dict[Role, str]) -> tuple[Kind, str]:
     """The kind, and the evidence in words."""
-    lengths = sample.lengths(mapping["text"])
+    lengths = sample.lengths(mapping["text"]) if "text" in mapping else []
     middle = median(lengths) if lengths else 0
     names = {column: bare(column.rsplit(".", 1)[-1]) for column in sample.columns}
     posts = [column for column, name in names.items() if name in _POST_NAMES]

@@ -28,12 +28,13 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Ledger:
-    """Counts what is kept, rejected and duplicate, so that they always add up to what was read."""
+    """Counts what is kept, rejected, duplicate and no message, so that they always add up to what was read."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.kept = self.rejected = self.duplicate = 0
         self._placeholders: Counter[str] = Counter()
+        self._not_messages: Counter[str] = Counter()
         self._notes: Counter[str] = Counter()
         self._first: datetime | None = None
         self._last: datetime | None = None
@@ -49,6 +50,10 @@ class Ledger:
             self._first = moment if self._first is None or moment < self._first else self._first
             self._last = moment if self._last is None or moment > self._last else self._last
 
+    def set_aside(self, what: str) -> None:
+        """Account for one record that is no message."""
+        self._not_messages[what] += 1
+
     def note(self, name: str) -> None:
         """Count something that people should know."""
         self._notes[name] += 1
@@ -57,11 +62,12 @@ class Ledger:
         """The account so far."""
         return Coverage(
             source=self.source,
-            read=self.kept + self.rejected + self.duplicate,
+            read=self.kept + self.rejected + self.duplicate + self._not_messages.total(),
             kept=self.kept,
             rejected=self.rejected,
             duplicate=self.duplicate,
             placeholders=tuple(sorted(self._placeholders.items())),
+            not_messages=tuple(sorted(self._not_messages.items())),
             first=self._first,
             last=self._last,
         )

@@ -3,12 +3,12 @@
 import gzip
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import zstandard
 
 from ingest.errors import ReadError
+from ingest.places import Bundle, File, Place
 
 CHUNK_BYTES = 1 << 18
 MAX_LINE_BYTES = 32 << 20
@@ -20,8 +20,10 @@ _GZIP_MAGIC, _ZSTD_MAGIC = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 class ByteSource:
     """The bytes of a file, decompressed. `broken` says why the stream broke off before its end, once it has."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Place) -> None:
+        if isinstance(path, Bundle):
+            raise ReadError(f"{path.name} is a folder; a format that reads single files cannot read it")
+        self.path: File = path
         self.broken: str | None = None
 
     def chunks(self) -> Iterator[bytes]:
@@ -36,14 +38,14 @@ class ByteSource:
                 f"cannot read {self.path.name}: {error.strerror or 'it is no file'}; check its path and rights"
             ) from None
 
-    def _decompressed(self, raw: BinaryIO, magic: bytes) -> Iterator[bytes]:
+    def _decompressed(self, raw: IO[bytes], magic: bytes) -> Iterator[bytes]:
         if magic.startswith(_GZIP_MAGIC):
             return self._gzip(raw)
         if magic == _ZSTD_MAGIC:
             return self._zstd(raw)
         return iter(lambda: raw.read(CHUNK_BYTES), b"")
 
-    def _gzip(self, raw: BinaryIO) -> Iterator[bytes]:
+    def _gzip(self, raw: IO[bytes]) -> Iterator[bytes]:
         stream = gzip.GzipFile(fileobj=raw)
         while True:
             try:
@@ -55,7 +57,7 @@ class ByteSource:
                 return
             yield chunk
 
-    def _zstd(self, raw: BinaryIO) -> Iterator[bytes]:
+    def _zstd(self, raw: IO[bytes]) -> Iterator[bytes]:
         opener = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES)
         frame = opener.decompressobj()
         fresh = True
@@ -73,7 +75,7 @@ class ByteSource:
             self.broken = "the zstandard stream is damaged or breaks off"
 
 
-def head_of(path: Path, size: int = 1 << 16) -> bytes:
+def head_of(path: Place, size: int = 1 << 16) -> bytes:
     """The first `size` bytes of the decompressed content, fewer if there are no more."""
     head = b""
     for chunk in ByteSource(path).chunks():
@@ -83,7 +85,7 @@ def head_of(path: Path, size: int = 1 << 16) -> bytes:
     return head[:size]
 
 
-def whole(path: Path, limit: int) -> bytes:
+def whole(path: Place, limit: int) -> bytes:
     """All decompressed bytes. Raises `ReadError` beyond `limit` bytes or when the stream breaks off."""
     source, parts, size = ByteSource(path), [], 0
     for chunk in source.chunks():
@@ -115,7 +117,7 @@ def byte_lines(source: ByteSource, end: bytes = b"\n") -> Iterator[bytes | None]
         yield rest
 
 
-def bare_name(path: Path) -> str:
+def bare_name(path: Place) -> str:
     """The file name in lower case without the ending of its compression."""
     name = path.name.lower()
     for ending in (".gz", ".zst", ".zstd"):

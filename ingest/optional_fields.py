@@ -37,6 +37,9 @@ def readers(source: str, pseudonyms: Pseudonyms) -> dict[str, Reader]:
         "hashtags": lambda value: tuple(filter(None, (tag.lstrip("#").casefold() for tag in as_list(value)))),
         "reply_to": reference,
         "repost_of": reference,
+        "repost_author": lambda value: pseudonyms.of(name) if (name := as_name(value)) else None,
+        "media": lambda value: tuple(as_list(value)),
+        "objects": lambda value: tuple(scrubbed(item, pseudonyms)[0] for item in as_list(value)),
         "weight": as_weight,
     }
 

@@ -9,7 +9,7 @@ from ingest.errors import UnknownShape
 
 Role = Literal[
     "id", "text", "title", "author", "published", "received", "language", "channel", "links", "mentions", "hashtags",
-    "reply_to", "repost_of", "organisation", "declared_campaign", "weight",
+    "reply_to", "repost_of", "repost_author", "media", "objects", "organisation", "declared_campaign", "weight",
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -80,6 +80,13 @@ USUAL_NAMES: Mapping[Role, str] = {
         weight duplicate_comments duplicates duplicate_count dupe_count number_of_copies copies
         num_duplicates gewicht aantal_handtekeningen signatures number_of_signatures
     """,
+    "repost_author": """
+        repost_author reblog_author retweeted_user retweeted_user_id author_forwarded_from retweet_author
+    """,
+    "media": """
+        media_keys media_hash media_hashes image_hash
+    """,
+    "objects": "",  # only a bare table of shares has them, and its own format knows it
     "title": "",  # never guessed: an export's title is too often made from a name
 }
 _NOISE = re.compile(r"[\W_]+")

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 import msgspec
 
+from ingest.message import Kind
+
 Scalar = str | int | float | bool | datetime | date | None
 Value = Scalar | list[Scalar]
 
@@ -24,8 +26,25 @@ class BadRow(msgspec.Struct, frozen=True):
     fix: str
 
 
+class NotMessage(msgspec.Struct, frozen=True):
+    """A record of the export that is no message: `what` names its kind in words, as `like` or `the rule itself`."""
+
+    number: int
+    what: str
+
+
+Record = Row | BadRow | NotMessage
+
+
 class Table(msgspec.Struct, frozen=True):
-    """An opened file: `detail` says in words how it is read; `rows` may be gone through once."""
+    """An opened file: `detail` says in words how it is read; `rows` may be gone through once.
+
+    `native` says that the columns are named after the roles, so that nothing is left to guess. `kind` is what the
+    system's records are, where it is known; `zone` is that of clock times without an offset, where the system has one.
+    """
 
     detail: str
-    rows: Iterator[Row | BadRow]
+    rows: Iterator[Record]
+    native: bool = False
+    kind: Kind | None = None
+    zone: str | None = None

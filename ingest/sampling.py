@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from ingest.rows import BadRow, Row, Table, Value
+from ingest.rows import BadRow, Record, Row, Table, Value
 
 _SAMPLE_ROWS = 2000
 _COUNTED_ROWS = 200_000
@@ -16,17 +16,19 @@ class Sample:
     def __init__(self, table: Table) -> None:
         self.detail = table.detail
         self.rows: list[dict[str, Value]] = []
-        self.bad = 0
+        self.bad = self.set_aside = 0
         self.count: int | None = None
         names: dict[str, None] = {}
         self._gather(table.rows, names)
         self.columns = tuple(names)
 
-    def _gather(self, rows: Iterator[Row | BadRow], names: dict[str, None]) -> None:
+    def _gather(self, rows: Iterator[Record], names: dict[str, None]) -> None:
         step = seen = 1
         for seen, row in enumerate(rows, 1):
             if isinstance(row, BadRow):
                 self.bad += 1
+            elif not isinstance(row, Row):
+                self.set_aside += 1
             elif seen % step == 0:
                 self.rows.append({name: _clipped(value) for name, value in row.values.items()})
                 names.update(dict.fromkeys(row.values))
@@ -35,7 +37,7 @@ class Sample:
                     step *= 2
             if seen >= _COUNTED_ROWS:
                 return
-        self.count = seen if self.rows or self.bad else 0
+        self.count = seen if self.rows or self.bad or self.set_aside else 0
 
     def filled(self, column: str) -> list[Value]:
         """The values of the column that are there."""

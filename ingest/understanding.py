@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping
-from pathlib import Path
 
 import msgspec
 
@@ -13,8 +12,9 @@ from ingest.kinds import kind_of
 from ingest.markup import readable
 from ingest.message import Kind
 from ingest.opening import bare_name
+from ingest.places import Place
 from ingest.pseudonyms import Pseudonyms
-from ingest.roles import Role, checked_role, columns_of, map_line
+from ingest.roles import ROLES, Role, checked_role, columns_of, map_line
 from ingest.sampling import Sample
 from ingest.scrub import scrubbed
 from ingest.time_rules import TimeRule, rule_for
@@ -30,7 +30,7 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
     `rows` is None when there are more than 200,000; `samples` are up to three rows, scrubbed and cut short.
     """
 
-    path: Path
+    path: Place
     source: str
     format: str
     detail: str
@@ -52,29 +52,32 @@ class Understanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def understand(
-    path: Path,
+    path: Place,
     *,
     mapping: Mapping[str, str] = {},
     kind: Kind | None = None,
     source: str | None = None,
     zone: str = "Europe/Amsterdam",
+    wanted: str | None = None,
 ) -> Understanding:
-    """What the file is, by its content; `mapping` (role to column) goes before what would be guessed.
+    """What the file is, by its content; `mapping` (role to column) and the `wanted` format go before any guess.
 
     Raises `ReadError` for a file that cannot be read and `UnknownShape`, with the columns found and a proposal, when
     no column can be the text or the mapping names columns that are not there.
     """
-    path = Path(path)
-    name = format_of(path)
-    sample = Sample(formats()[name].read(path))
+    name = format_of(path, wanted)
+    table = formats()[name].read(path)
+    sample = Sample(table)
     if not sample.rows:
         raise ReadError(f"{path.name} holds no row that can be read ({sample.bad} cannot); check the export")
     given = _checked(mapping, sample.columns, path)
-    told = {**{role: column for role, column in by_name(sample).items() if column not in given.values()}, **given}
-    roles = told if "text" in told else by_content(sample, told)
-    if "text" not in roles:
+    named = {role: role for role in ROLES if role in sample.columns} if table.native else by_name(sample)
+    told = {**{role: column for role, column in named.items() if column not in given.values()}, **given}
+    roles = told if "text" in told or table.native else by_content(sample, told)
+    if "text" not in roles and not table.native:
         raise _unknown_shape(path, sample, roles)
-    judged, reason = kind_of(sample, roles)
+    judged, reason = (table.kind, f"as {name} has them") if table.kind else kind_of(sample, roles)
+    zone = table.zone or zone
     return Understanding(
         path=path,
         source=source or _stem(path),
@@ -87,13 +90,13 @@ def understand(
         published_rule=_rule(sample, roles.get("published"), zone),
         received_rule=_rule(sample, roles.get("received"), zone),
         rows=sample.count,
-        confident="text" in told,
+        confident=table.native or "text" in told,
         proposal=map_line(roles),
         samples=_samples(sample, roles),
     )
 
 
-def _checked(mapping: Mapping[str, str], columns: tuple[str, ...], path: Path) -> dict[Role, str]:
+def _checked(mapping: Mapping[str, str], columns: tuple[str, ...], path: Place) -> dict[Role, str]:
     for role, column in mapping.items():
         checked_role(role)
         missing = [part for part in columns_of(column, columns) if part not in columns]
@@ -102,7 +105,7 @@ def _checked(mapping: Mapping[str, str], columns: tuple[str, ...], path: Path) -
     return {checked_role(role): column for role, column in mapping.items()}
 
 
-def _unknown_shape(path: Path, sample: Sample, roles: dict[Role, str]) -> UnknownShape:
+def _unknown_shape(path: Place, sample: Sample, roles: dict[Role, str]) -> UnknownShape:
     longest = max(sample.columns, key=lambda column: sum(sample.lengths(column)))
     proposal = map_line({**roles, "text": longest})
     return UnknownShape(
@@ -121,7 +124,7 @@ def _listed(columns: tuple[str, ...]) -> str:
     return ", ".join(shown) + more
 
 
-def _stem(path: Path) -> str:
+def _stem(path: Place) -> str:
     name = path.name[: len(bare_name(path))]
     return name.rpartition(".")[0] or name
 

@@ -1,35 +1,39 @@
 """The formats that can be read. Each is a module in this folder, found by its file name.
 
-A format module has two public functions:
+A format module has three public names:
 
-- `recognise(head: bytes, name: str) -> float`: how sure it is, 0 to 1, that it can read a file with these first
-  bytes (decompressed) and this file name. The surest member reads the file; 0 means no.
-- `read(path: Path) -> Table`: opens it. Rows come one by one; a record that cannot be read comes as a `BadRow` and
-  reading goes on. It raises `ReadError` when nothing at all can be read, and no other exception.
+- `EXAMPLE: str`: the start of a file in this format, or a line about it, as `stemwacht formats` shows it.
+- `recognise(file: Opening) -> float`: how sure it is, 0 to 1, that it can read this input, by its shape and never by
+  its name alone. The surest member reads it; 0 means no. The export of one system is known with 0.96 or more, a general
+  format with less.
+- `read(place: Place) -> Table`: opens it. Rows come one by one; a record that cannot be read comes as a `BadRow`,
+  one that is no message as a `NotMessage`, and reading goes on. It raises `ReadError` when nothing at all can be read,
+  and no other exception.
 
-The general formats hand the columns on as they are. A module for the export of one system recognises that system
-with more certainty than a general format does, and names its columns after the roles (`text`, `author`,
-`published`…), with times that carry their zone: then it is read untold.
+The general formats hand the columns on as they are. A module for the export of one system names its columns after the
+roles (`text`, `author`, `published`…) and says so with `Table.native`: then nothing is left to guess.
 """
 
 import importlib
 import pkgutil
 from functools import cache
-from pathlib import Path
 from typing import Protocol, cast
 
 from ingest.errors import UnknownFormat
 from ingest.opening import bare_name, head_of
+from ingest.places import Bundle, Opening, Place
 from ingest.rows import Table
 
 
 class Format(Protocol):
     """What a module of this folder offers."""
 
-    def recognise(self, head: bytes, name: str) -> float:
+    EXAMPLE: str
+
+    def recognise(self, file: Opening) -> float:
         """How sure, 0 to 1."""
 
-    def read(self, path: Path) -> Table:
+    def read(self, place: Place) -> Table:
         """The opened file."""
 
 
@@ -40,13 +44,37 @@ def formats() -> dict[str, Format]:
     return {name: cast(Format, importlib.import_module(f"{__name__}.{name}")) for name in names}
 
 
-def format_of(path: Path) -> str:
-    """The name of the format that recognises the file. Raises `UnknownFormat`, or `ReadError` if it cannot open."""
-    head = head_of(path)
-    if not head.strip():
-        raise UnknownFormat(f"{path.name} is empty; check the export")
-    name = bare_name(path)
-    sureness, best = max((module.recognise(head, name), key) for key, module in formats().items())
-    if sureness <= 0:
-        raise UnknownFormat(f"{path.name} is in no format that is read here; there are: {', '.join(formats())}")
-    return best
+def opening(place: Place) -> Opening:
+    """The first look at an input. Raises `ReadError` if it cannot be opened."""
+    if isinstance(place, Bundle):
+        return Opening(place, place.name.lower(), b"", tuple(map(opening, place.files)))
+    return Opening(place, bare_name(place), head_of(place))
+
+
+def format_of(place: Place, wanted: str | None = None) -> str:
+    """The name of the format that recognises the input; `wanted` goes before what would be recognised.
+
+    Raises `UnknownFormat` when none does, when two do equally, or when none is called `wanted`; `ReadError` if the
+    input cannot be opened.
+    """
+    if wanted is not None:
+        return _checked(wanted)
+    file = opening(place)
+    if not file.head.strip() and not file.parts:
+        raise UnknownFormat(f"{place.name} is empty; check the export")
+    sureness = {name: module.recognise(file) for name, module in formats().items()}
+    best = max(sureness.values())
+    if best <= 0:
+        raise UnknownFormat(f"{place.name} is in no format that is read here; there are: {', '.join(formats())}")
+    found = [name for name, sure in sureness.items() if sure == best]
+    if len(found) > 1:
+        raise UnknownFormat(
+            f"{place.name} can be read as {' or as '.join(found)}; say which with --format, as --format {found[0]}"
+        )
+    return found[0]
+
+
+def _checked(name: str) -> str:
+    if name not in formats():
+        raise UnknownFormat(f"no format {name!r}; there are: {', '.join(formats())}")
+    return name

@@ -1,35 +1,36 @@
 """A JSON document: an array of objects, or an object that holds one."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReadError
 from ingest.flattening import decoded, flattened
 from ingest.opening import whole
+from ingest.places import Opening, Place
 from ingest.rows import BadRow, Row, Table
 
+EXAMPLE = '[{"id": 1, "text": "…"}, …]'
 _LIMIT_BYTES = 1 << 30
 _DEPTH = 4
 
 
-def recognise(head: bytes, name: str) -> float:
+def recognise(file: Opening) -> float:
     """A first brace or bracket decides; the name makes it surer."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    start = file.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start not in (b"[", b"{"):
         return 0.0
-    return 0.8 if name.endswith(".json") else 0.5
+    return 0.8 if file.name.endswith(".json") else 0.5
 
 
-def read(path: Path) -> Table:
+def read(place: Place) -> Table:
     """Each object of the array a row. The document is held in memory; JSON Lines is the format for large ones."""
     try:
-        document = decoded(whole(path, _LIMIT_BYTES).removeprefix(b"\xef\xbb\xbf"))
+        document = decoded(whole(place, _LIMIT_BYTES).removeprefix(b"\xef\xbb\xbf"))
     except ValueError:
-        raise ReadError(f"{path.name} is no valid JSON in UTF-8; check that the export is complete") from None
+        raise ReadError(f"{place.name} is no valid JSON in UTF-8; check that the export is complete") from None
     where, items = _records(document, "", 0)
     if not items:
-        raise ReadError(f"{path.name} holds no array of objects; export a list of messages")
+        raise ReadError(f"{place.name} holds no array of objects; export a list of messages")
     return Table(f"JSON array {where!r}" if where else "JSON array", _rows(items))
 
 

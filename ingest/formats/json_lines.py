@@ -1,29 +1,30 @@
 """JSON Lines: one object per line."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from ingest.flattening import decoded, flattened
 from ingest.opening import ByteSource, byte_lines
+from ingest.places import Opening, Place
 from ingest.rows import BadRow, Row, Table
 
+EXAMPLE = '{"id": 1, "text": "…"}'
 _ENDINGS = (".jsonl", ".ndjson", ".jsonlines")
 _FIX = "write one JSON object per line, in UTF-8"
 
 
-def recognise(head: bytes, name: str) -> float:
+def recognise(file: Opening) -> float:
     """Sure when the first whole lines are objects; a hint when the name says so."""
-    lines = [line for line in head.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
-    whole_lines = lines if len(head) < 1 << 16 else lines[:-1]
+    lines = [line for line in file.head.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
+    whole_lines = lines if len(file.head) < 1 << 16 else lines[:-1]
     objects = sum(_is_object(line) for line in whole_lines[:3])
-    if name.endswith(_ENDINGS):
+    if file.name.endswith(_ENDINGS):
         return 0.95 if objects else 0.4
     return 0.85 if objects > 1 else 0.0
 
 
-def read(path: Path) -> Table:
+def read(place: Place) -> Table:
     """Each object a row; a line that is none is a bad row."""
-    return Table("JSON Lines, UTF-8", _rows(ByteSource(path)))
+    return Table("JSON Lines, UTF-8", _rows(ByteSource(place)))
 
 
 def _rows(source: ByteSource) -> Iterator[Row | BadRow]:

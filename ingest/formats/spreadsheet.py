@@ -3,40 +3,45 @@
 import io
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from ingest.columns import unique_names
 from ingest.errors import ReadError
 from ingest.opening import whole
+from ingest.places import Opening, Place
 from ingest.rows import BadRow, Row, Scalar, Table
 
+EXAMPLE = "the fullest sheet of an XLSX, ODS or XLS file; its first wide row names the columns"
 _LIMIT_BYTES = 512 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _HEADER_SEARCH_ROWS = 15
 Cells = list[object]
 
 
-def recognise(head: bytes, name: str) -> float:
+def recognise(file: Opening) -> float:
     """By the container: a zip file or an OLE file, and a name or content that says spreadsheet."""
-    if not head.startswith((_ZIP, _OLE)):
+    if not file.head.startswith((_ZIP, _OLE)):
         return 0.0
-    if name.endswith((".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")):
+    if file.name.endswith((".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")):
         return 0.95
-    return 0.7 if b"opendocument.spreadsheet" in head or b"xl/" in head or b"[Content_Types].xml" in head else 0.0
+    return (
+        0.7
+        if b"opendocument.spreadsheet" in file.head or b"xl/" in file.head or b"[Content_Types].xml" in file.head
+        else 0.0
+    )
 
 
-def read(path: Path) -> Table:
+def read(place: Place) -> Table:
     """The sheet with the most cells; the header is its first row that is about as wide as the sheet."""
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(whole(path, _LIMIT_BYTES))) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(whole(place, _LIMIT_BYTES))) as book:
             sheets = [_sheet(book, name) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError):
-        raise ReadError(f"{path.name} cannot be read as a spreadsheet; save it again as XLSX, ODS or CSV") from None
+        raise ReadError(f"{place.name} cannot be read as a spreadsheet; save it again as XLSX, ODS or CSV") from None
     name, cells = max(sheets, key=lambda sheet: sum(map(len, sheet[1])), default=("", []))
     if not cells:
-        raise ReadError(f"{path.name} holds no filled sheet; check the export")
+        raise ReadError(f"{place.name} holds no filled sheet; check the export")
     return Table(f"sheet {name!r}", _rows(cells))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import ROLES, UnknownShape, formats, parse_map, understand
+from ingest import ROLES, Opening, UnknownShape, formats, parse_map, understand
 
 LONG = "Ik maak bezwaar tegen dit plan omdat het landschap en de rust in ons dorp verloren gaan. " * 8
 
@@ -90,6 +90,7 @@ def test_a_zone_that_does_not_exist(tmp_path: Path) -> None:
 def test_every_format_keeps_the_contract() -> None:
     assert set(formats()) >= {"delimited", "json_document", "json_lines", "spreadsheet"}
     for module in formats().values():
-        assert 0 <= module.recognise(b"", "") <= 1
+        assert 0 <= module.recognise(Opening(Path("x"), "", b"")) <= 1
+        assert module.EXAMPLE
         assert module.__doc__
     assert "text" in ROLES
