@@ -1,7 +1,7 @@
 """Findings become alerts, and what leaves the house."""
 
 from alerts import review_log
-from alerts.alert import Alert, Axes, BenignCheck, Change, Event, Evidence, Status
+from alerts.alert import Alert, Axes, BenignCheck, Change, Corroboration, Event, Evidence, Status
 from alerts.benign import CHECKS
 from alerts.building import alert_title
 from alerts.declaring import declared
@@ -24,6 +24,7 @@ __all__ = [
     "Campaign",
     "Chain",
     "Change",
+    "Corroboration",
     "Event",
     "Evidence",
     "FindingStatus",

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from analysis import Chance, Relation, Template
+from analysis import Burst, Chance, Network, Relation, Template
 from ingest import Gap, Kind
 
 Status = Literal["open", "acknowledged", "confirmed", "dismissed"]
@@ -42,6 +42,20 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class Corroboration(msgspec.Struct, frozen=True, kw_only=True):
+    """Another finding of the same campaign, seen by another detector: its own statistic, and what it saw."""
+
+    finding_id: str
+    detector: str
+    detector_version: str
+    rule: str
+    chance: Chance
+    messages: int
+    senders: int | None
+    network: Network | None = None
+    burst: Burst | None = None
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an alert's history: when, what, by whom, why. `by` is "stemwacht" or a reviewer's name."""
 
@@ -58,7 +72,9 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     `id` follows from the family and the rule. `messages` counts weight; the same campaign counted once per family is
     1. `peak` is the most messages within one hour. `confidence` is 0 to 100 and `confidence_word` says it on the scale
     of estimative language. `examples` are two texts as read, scrubbed. `timeline` is (start of day or hour, messages).
-    `not_judged` says what the data did not allow. `reply` is room for the answer of those concerned.
+    `not_judged` says what the data did not allow. `reply` is room for the answer of those concerned. `network` or
+    `burst` is what a detector of accounts saw; `corroboration` are findings of other detectors on the same campaign,
+    whose messages stand in `evidence` as well.
     """
 
     id: str
@@ -95,6 +111,9 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     coverage_gaps: tuple[Gap, ...] = ()
     not_judged: tuple[str, ...] = ()
     template: Template | None = None
+    network: Network | None = None
+    burst: Burst | None = None
+    corroboration: tuple[Corroboration, ...] = ()
     aliases: tuple[str, ...] = ()
     umbrella: str | None = None
     attribution: str = "none assessed"

@@ -3,19 +3,19 @@
 import hashlib
 from collections.abc import Container, Sequence
 from datetime import datetime
+from typing import Literal
 
-from alerts.alert import Alert, Axes, Evidence
+from alerts.alert import Alert, Axes, Corroboration
 from alerts.confidence import confidence, in_words
+from alerts.evidence import EVIDENCE_CAP, evidence_of, examples
 from alerts.judging import Judged
 from alerts.rules import Rule, title
 from alerts.shown import shown
-from alerts.timing import moment, timeline, timing
+from alerts.timing import timeline, timing
 from alerts.unjudged import not_judged
-from analysis import Finding, mask_names
+from analysis import Finding
 from ingest import Coverage, Gap, Kind, Message
 
-EVIDENCE_CAP = 5000
-EXAMPLE_CHARS = 600
 _AS_FOUND = (
     "detector",
     "detector_version",
@@ -27,7 +27,10 @@ _AS_FOUND = (
     "shared",
     "differs",
     "umbrella",
+    "network",
+    "burst",
 )
+Texts = Literal["unique", "copy", "template", "paraphrase", "translation"]
 
 
 def alert_id(finding_id: str, rule_id: str) -> str:
@@ -47,19 +50,30 @@ def build(
     rule: Rule,
     coverage: Sequence[Coverage],
     *,
+    also: Sequence[Judged] = (),
     legal_basis: str | None = None,
     recipients: Sequence[str] = (),
 ) -> Alert:
-    """The alert as the finding stands now, open and without history; the same finding gives the same alert."""
+    """The alert as the finding stands now, open and without history; the same finding gives the same alert.
+
+    `also` are findings of other detectors on the same campaign.
+    """
     finding, messages = judged.finding, judged.messages
     gaps = coverage_gaps(finding, coverage)
     timing_axis = timing(messages)
     timed = timing_axis != "unknown"
-    sure = confidence(finding, judged.relation, judged.status.benign, times_known=timed, gaps=len(gaps))
+    sure = confidence(finding, judged.relation, judged.status.benign, times_known=timed, gaps=len(gaps), also=len(also))
     kind = kind_of(messages)
     return Alert(
         id=alert_id(finding.id, rule.id),
-        title=title(rule, messages=finding.messages, kind=kind, languages=len(finding.languages)),
+        title=title(
+            rule,
+            messages=finding.messages,
+            kind=kind,
+            languages=len(finding.languages),
+            senders=finding.senders,
+            objects=len(finding.network.objects) if finding.network else 0,
+        ),
         kind=kind,
         status="open",
         rule=rule.id,
@@ -67,7 +81,7 @@ def build(
         finding_id=finding.id,
         **{name: getattr(finding, name) for name in _AS_FOUND},
         template=shown(finding.template),
-        axes=Axes(text=judged.relation, campaign="undeclared", identity="unknown", timing=timing_axis),
+        axes=Axes(text=_text_axis(judged, also), campaign="undeclared", identity="unknown", timing=timing_axis),
         window_start=finding.first,
         window_end=finding.last,
         sources=_most_first(finding.sources),
@@ -75,7 +89,8 @@ def build(
         languages=_most_first(finding.languages),
         timeline=timeline(messages),
         examples=examples(finding, messages),
-        evidence=evidence(finding, messages),
+        evidence=evidence_of((judged, *also)),
+        corroboration=tuple(_corroboration(other) for other in also),
         benign=judged.status.benign,
         confidence=sure,
         confidence_word=in_words(sure),
@@ -91,40 +106,36 @@ def build(
 
 def alert_title(alert: Alert, rule: Rule, language: str = "en") -> str:
     """The title of an alert in Dutch ("nl") or English, by the rule that judged it."""
-    return title(rule, messages=alert.messages, kind=alert.kind, languages=len(alert.languages), language=language)
+    return title(
+        rule,
+        messages=alert.messages,
+        kind=alert.kind,
+        languages=len(alert.languages),
+        senders=alert.senders,
+        objects=len(alert.network.objects) if alert.network else 0,
+        language=language,
+    )
 
 
-def evidence(finding: Finding, messages: Sequence[Message]) -> tuple[Evidence, ...]:
-    """Every member whose message is at hand, oldest first, `EVIDENCE_CAP` at most."""
-    by_id = {message.id: message for message in messages}
-    rows = [
-        Evidence(
-            message_id=member.message_id,
-            text_sha256=hashlib.sha256(by_id[member.message_id].text.encode("utf-8", "surrogatepass")).hexdigest(),
-            relation=member.relation,
-            similarity=round(member.similarity, 4),
-            published=moment(by_id[member.message_id]),
-            source=by_id[member.message_id].source,
-        )
-        for member in finding.members
-        if member.message_id in by_id
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.published is None, row.published, row.message_id))[:EVIDENCE_CAP])
+def _text_axis(judged: Judged, also: Sequence[Judged]) -> Texts:
+    """What the texts are: accounts that act together may each write their own, unless a family says otherwise."""
+    told = (item.relation for item in (judged, *also))
+    return next((relation for relation in told if relation != "co-share" and relation != "activity"), "unique")  # noqa: PLR1714 - narrows the type
 
 
-def examples(finding: Finding, messages: Sequence[Message]) -> tuple[str, ...]:
-    """Two texts as read: the medoid, and of the other wordings the one least like its neighbour.
-
-    Names of persons that a trained pipeline finds are masked, where one is installed for the family's language.
-    """
-    by_id = {message.id: message.text for message in messages}
-    central = by_id.get(finding.medoid_id)
-    ranked = sorted(finding.members, key=lambda member: (member.similarity, member.message_id))
-    others = [by_id[member.message_id] for member in ranked if member.message_id in by_id]
-    chosen = [central] if central is not None else others[-1:]
-    chosen += [text for text in others if text not in chosen][:1]
-    language = finding.languages[0][0] if finding.languages else "und"
-    return tuple(_cut(mask_names(text, language)) for text in chosen)
+def _corroboration(judged: Judged) -> Corroboration:
+    finding = judged.finding
+    return Corroboration(
+        finding_id=finding.id,
+        detector=finding.detector,
+        detector_version=finding.detector_version,
+        rule=judged.rule.id if judged.rule else "",
+        chance=finding.chance,
+        messages=finding.messages,
+        senders=finding.senders,
+        network=finding.network,
+        burst=finding.burst,
+    )
 
 
 def coverage_gaps(finding: Finding, coverage: Sequence[Coverage]) -> tuple[Gap, ...]:
@@ -146,12 +157,6 @@ def _touches(finding: Finding, gap: Gap) -> bool:
 
 def _before(one: datetime | None, other: datetime | None) -> bool:
     return one is None or other is None or one <= other
-
-
-def _cut(text: str) -> str:
-    if len(text) <= EXAMPLE_CHARS:
-        return text
-    return text[: EXAMPLE_CHARS - 1].rsplit(None, 1)[0] + " …"
 
 
 def _most_first(counts: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

@@ -68,6 +68,9 @@ def _differences(before: Alert, after: Alert) -> Iterator[str]:
     merged = set(after.aliases) - set(before.aliases)
     if merged:
         yield f"took in {', '.join(sorted(merged))}"
+    seen = {item.detector for item in after.corroboration} - {item.detector for item in before.corroboration}
+    if seen:
+        yield f"also seen by {' and '.join(sorted(seen))}"
     if after.axes != before.axes:
         yield from _axes(before, after)
     if (after.rule, after.rule_version) != (before.rule, before.rule_version):

@@ -19,19 +19,23 @@ SCALE = (
 LEAST, MOST = 5, 97
 
 
-def confidence(finding: Finding, relation: str, benign: Sequence[BenignCheck], *, times_known: bool, gaps: int) -> int:
+def confidence(
+    finding: Finding, relation: str, benign: Sequence[BenignCheck], *, times_known: bool, gaps: int, also: int = 0
+) -> int:
     """0 to 100 from the q-value, the size and the innocent explanations; a table for people, not a probability.
 
-    From 60 at q = 0.01 to 85 at q = 1e-6 and below; up to 12 for size (5 senders 0, 160 or more 12). Less 5 for
-    paraphrase or translation, whose evidence is softer; 10 where senders are unknown; 5 where times are; 5 for coverage
-    gaps; 15 for each innocent explanation that is supported (one that only informs, or there were no alert), 3 for each
-    that could not be judged, 9 at most. Never under 5 nor over 97: nothing here is beyond doubt.
+    From 60 at q = 0.01 to 85 at q = 1e-6 and below; up to 12 for size (5 senders 0, 160 or more 12); 5 for each other
+    detector that saw the campaign, 10 at most. Less 5 for paraphrase or translation, whose evidence is softer; 10 where
+    senders are unknown; 5 where times are; 5 for coverage gaps; 15 for each innocent explanation that is supported (one
+    that only informs, or there were no alert), 3 for each that could not be judged, 9 at most. Never under 5 nor over
+    97: nothing here is beyond doubt.
     """
     strength = min(max(-log10(max(finding.chance.q, 1e-12)), 0.0), 6.0)
     score = 47.5 + 6.25 * strength
     size = finding.senders if finding.senders is not None else finding.messages
     score += 12 * min(1.0, max(0.0, log2(max(size, 1) / 5) / 5))
     score -= 5 if relation in {"paraphrase", "translation"} else 0
+    score += min(10, 5 * also)
     score -= 10 if finding.senders is None else 0
     score -= 0 if times_known else 5
     score -= 5 if gaps else 0

@@ -34,7 +34,7 @@ def judge(
 ) -> Judged:
     """The verdict on one finding. Declared comes before the bar: a declared family is counted as such at any size."""
     relation = text_axis(finding)
-    rule = rule_for(rules, finding.detector, relation)
+    rule = rule_for(rules, finding, relation)
     campaign = declared(finding, messages, registry)
     if campaign:
         verdict: Verdict = "declared"
@@ -61,12 +61,16 @@ def judge(
 
 
 def text_axis(finding: Finding) -> Relation:
-    """What the family is as a whole.
+    """What the finding is as a whole: what tied its accounts, or, of a family, its texts.
 
     Translation when members in two languages are tied by one; template when it has slots; paraphrase when half its
     members are; otherwise the relation of most members, the closer one on a tie.
     """
     counts = Counter(member.relation for member in finding.members)
+    if finding.network is not None:
+        return "co-share"
+    if finding.burst is not None:
+        return "activity"
     if counts["translation"] and len(finding.languages) > 1:
         return "translation"
     if finding.template is not None and finding.template.slots:

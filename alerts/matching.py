@@ -1,7 +1,7 @@
 """Which alert does a finding already have? One alert per campaign, whatever becomes of its family."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from alerts.alert import Alert
@@ -46,20 +46,47 @@ def _most_shared(alert: Alert, by_id: Mapping[str, Finding], homes: Mapping[str,
     return min(enough, key=lambda item: (-item[0], item[1]))[1] if enough else None
 
 
-def same_campaign(findings: Sequence[Finding]) -> Mapping[str, str]:
-    """Findings that tell of the same messages as another's: id to that other's id.
+def same_campaign(findings: Sequence[Finding], accounts: Mapping[str, frozenset[str]]) -> Mapping[str, str]:
+    """Findings that tell of the same campaign as another: id to that other's id.
 
-    Two detectors may each see one campaign: a finding with more than half of its members in a finding that comes
-    before it is the same campaign. Letters come before families, since they say more; then the larger, then by id.
+    Two detectors may each see one campaign. A finding with more than half of its members in a finding that comes before
+    it is the same campaign; so is one of the other sight (texts or accounts) with more than half of its `accounts`, by
+    finding id, among that one's. Letters come first, since they say more; bursts last; then the larger, then by id.
     """
+    first: list[Finding] = []
     taken: dict[str, str] = {}
     same: dict[str, str] = {}
-    for finding in sorted(findings, key=lambda item: (item.detector != "letters", -len(item.members), item.id)):
-        shared = Counter(taken[member.message_id] for member in finding.members if member.message_id in taken)
-        home, count = min(shared.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
-        if 2 * count > len(finding.members):
+    for finding in sorted(findings, key=lambda item: (_RANK.get(item.detector, 1), -len(item.members), item.id)):
+        home = _by_messages(finding, taken) or _by_accounts(finding, first, accounts)
+        if home is not None:
             same[finding.id] = home
             continue
+        first.append(finding)
         for member in finding.members:
             taken.setdefault(member.message_id, finding.id)
     return same
+
+
+_RANK = {"letters": 0, "bursts": 2}
+_ACTIVITY = ("sharing", "bursts")
+_LEAST_ACCOUNTS = 3
+
+
+def _by_messages(finding: Finding, taken: Mapping[str, str]) -> str | None:
+    shared = Counter(taken[member.message_id] for member in finding.members if member.message_id in taken)
+    home, count = min(shared.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    return home if 2 * count > len(finding.members) else None
+
+
+def _by_accounts(finding: Finding, first: Iterable[Finding], accounts: Mapping[str, frozenset[str]]) -> str | None:
+    own = accounts.get(finding.id, frozenset())
+    shared = [
+        (len(own & accounts.get(other.id, frozenset())), other.id) for other in first if _other_sight(finding, other)
+    ]
+    count, home = min(shared, key=lambda item: (-item[0], item[1]), default=(0, ""))
+    return home if count >= _LEAST_ACCOUNTS and 2 * count > len(own) else None
+
+
+def _other_sight(one: Finding, other: Finding) -> bool:
+    """Whether one detector looks at texts and the other at what accounts do, or both at different doings."""
+    return one.detector != other.detector and (one.detector in _ACTIVITY or other.detector in _ACTIVITY)

@@ -39,7 +39,9 @@ def raise_alerts(
     nothing, whatever the order of findings and alerts.
     """
     judged = [_judged(finding, messages_by_id, rules, registry, consulted) for finding in _in_order(findings)]
-    same = same_campaign([item.finding for item in judged if item.status.status == "alert"])
+    alerting = [item for item in judged if item.status.status == "alert"]
+    same = same_campaign([item.finding for item in alerting], {item.finding.id: _accounts(item) for item in alerting})
+    also = _corroborating(alerting, same)
     own = _gathered(match([item.finding for item in judged], existing), same)
     before = {alert.id: alert for alert in existing}
     after: dict[str, Alert] = {}
@@ -48,7 +50,8 @@ def raise_alerts(
         mine = own.get(item.finding.id, ())
         status, alerts = item.status, [_withdrawn(alert, item.status, now) for alert in mine]
         if item.rule and item.status.status == "alert" and item.finding.id not in same:
-            fresh = build(item, item.rule, coverage, legal_basis=legal_basis, recipients=recipients)
+            others = also.get(item.finding.id, ())
+            fresh = build(item, item.rule, coverage, also=others, legal_basis=legal_basis, recipients=recipients)
             alerts = _alerts(fresh, mine, before, now)
             status = msgspec.structs.replace(status, alert_id=alerts[0].id)
         after.update((alert.id, alert) for alert in alerts)
@@ -63,6 +66,25 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By id; where two detectors give one id, the finding of `letters`, which says more."""
     one_each = {finding.id: finding for finding in sorted(findings, key=lambda item: (item.id, item.detector))}
     return list(one_each.values())
+
+
+def _accounts(item: Judged) -> frozenset[str]:
+    """The pseudonyms that took part."""
+    seen = item.finding.network or item.finding.burst
+    if seen is not None:
+        return frozenset(seen.accounts)
+    return frozenset(message.author for message in item.messages if message.author)
+
+
+def _corroborating(alerting: Sequence[Judged], same: Mapping[str, str]) -> Mapping[str, tuple[Judged, ...]]:
+    """For each campaign's first finding those of other detectors, which bring evidence of another kind."""
+    detector = {item.finding.id: item.finding.detector for item in alerting}
+    found: dict[str, list[Judged]] = {}
+    for item in alerting:
+        home = same.get(item.finding.id)
+        if home is not None and (item.finding.network or item.finding.burst or detector[home] in ("sharing", "bursts")):
+            found.setdefault(home, []).append(item)
+    return {home: tuple(items) for home, items in found.items()}
 
 
 def _gathered(own: Mapping[str, tuple[Alert, ...]], same: Mapping[str, str]) -> Mapping[str, tuple[Alert, ...]]:
@@ -134,7 +156,7 @@ def _pointed(statuses: Sequence[FindingStatus], same: Mapping[str, str]) -> tupl
         msgspec.structs.replace(
             status,
             alert_id=alerts[same[status.finding_id]],
-            reasons=(f"More than half of its messages are those of {same[status.finding_id]}, which has the alert.",),
+            reasons=(f"Most of its messages or accounts are those of {same[status.finding_id]}, which has the alert.",),
         )
         if status.finding_id in same
         else status

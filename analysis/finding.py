@@ -110,7 +110,8 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 class Burst(msgspec.Struct, frozen=True, kw_only=True):
     """Something that switched on against its own rhythm, in [start, end).
 
-    `rhythm` is (start of a step, count) around it. `accounts` are the pseudonyms that took part, sorted.
+    `rhythm` is (start of a step, count) around it. `accounts` are the pseudonyms that took part, sorted. `labels` name
+    the benign kinds it looks like (`spreads by reposts and replies`, `all talk rose`, …).
     """
 
     subject: Subject
@@ -121,6 +122,7 @@ class Burst(msgspec.Struct, frozen=True, kw_only=True):
     expected: float
     accounts: tuple[str, ...]
     rhythm: tuple[tuple[datetime, int], ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

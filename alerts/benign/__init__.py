@@ -4,30 +4,44 @@ from collections.abc import Callable, Mapping
 
 from alerts.alert import BenignCheck
 from alerts.benign import (
+    automated_feed,
+    common_source,
     consulted_text,
     headline,
+    newsroom,
     official_accounts,
+    one_person,
     one_writer,
     opposite_opinions,
+    public_event,
     quotation,
     repost,
+    spreading,
     stock_phrase,
     time_spread,
+    viral_link,
 )
 from alerts.benign.case import Case, case
 
 CHECKS: Mapping[str, Callable[[Case], BenignCheck]] = {
     module.NAME: module.check
     for module in (
+        automated_feed,
+        common_source,
         consulted_text,
         headline,
+        newsroom,
         official_accounts,
+        one_person,
         one_writer,
         opposite_opinions,
+        public_event,
         quotation,
         repost,
+        spreading,
         stock_phrase,
         time_spread,
+        viral_link,
     )
 }
 

@@ -2,17 +2,15 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from alerts.export.guarded import guarded
 from alerts.export.replacing import replacing
 from analysis import Finding, Member, Narrative
 from ingest import Message
 
 COLUMNS = ("message_id", "native_id", "family_id", "relation", "nearest_id", "similarity", "cluster")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _Memberships = dict[str, list[tuple[str, Member]]]
 
 
@@ -33,7 +31,7 @@ def write(
         writer.writerow(COLUMNS)
         for message in messages:
             for row in _rows(message, families, clusters.get(message.id, "")):
-                writer.writerow([_guarded(cell) for cell in row])
+                writer.writerow([guarded(cell) for cell in row])
                 rows += 1
         text.detach()
     return rows
@@ -63,7 +61,3 @@ def _rows(message: Message, families: _Memberships, cluster: str) -> list[tuple[
         )
         for family_id, member in member_of
     ]
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

@@ -59,8 +59,9 @@ class ErrorRate(msgspec.Struct, frozen=True, kw_only=True):
 class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     """All of a report. `period_start` and `period_end` and `generated_at` are aware UTC; `zone` is how they are shown.
 
-    `lang` is "nl" or "en". `version` is Stemwacht's. `families` holds every finding, whatever became of it. `rules` are
-    those that judged the alerts: they know their titles and steps in both languages. `declared` is the registry.
+    `lang` is "nl" or "en". `version` is Stemwacht's. `families`, `networks` and `bursts` hold every finding, whatever
+    became of it; `pairs_tested` are pairs of accounts, and `activity_notes` what could not be judged of them.
+    `rules` are those that judged the alerts: they know titles and steps in both languages. `declared` is the registry.
     """
 
     title: str
@@ -72,6 +73,10 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     period_end: datetime | None = None
     coverage: tuple[Coverage, ...] = ()
     families: tuple[FamilyRow, ...] = ()
+    networks: tuple[FamilyRow, ...] = ()
+    bursts: tuple[FamilyRow, ...] = ()
+    pairs_tested: int = 0
+    activity_notes: tuple[str, ...] = ()
     alerts: tuple[Alert, ...] = ()
     narratives: tuple[Narrative, ...] = ()
     declared: tuple[Campaign, ...] = ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
-from typing import Literal
+from typing import Literal, TypeVar
 
 import altair
 import vl_convert
@@ -14,6 +14,7 @@ from alerts.report.binning import DAY, Bar
 COLOURS = ("#154273", "#7c8896")
 INK, GRID = "#3b4450", "#dde2e8"
 D3Locale = Literal["nl-NL", "en-GB"]
+Drawing = TypeVar("Drawing", altair.Chart, altair.LayerChart)
 LABELS = 9
 _CLOCK = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -26,7 +27,7 @@ def drawn(bars: Sequence[Bar], *, parts: Sequence[str], axis: str, lang: str, fo
     chart = chart.encode(x=_time(bars), x2="end:T", y=_height(axis), y2="base:Q")
     if len(parts) > 1:
         chart = chart.encode(color=_colours(parts))
-    chart = _styled(chart, font)
+    chart = styled(chart, font)
     locale: D3Locale = "nl-NL" if lang == "nl" else "en-GB"
     return str(vl_convert.vegalite_to_svg(chart.to_dict(), format_locale=locale, time_format_locale=locale))
 
@@ -80,7 +81,8 @@ def _colours(parts: Sequence[str]) -> altair.Color:
     return altair.Color("part:N", title=None, scale=scale, legend=legend)
 
 
-def _styled(chart: altair.Chart, font: str) -> altair.Chart:
+def styled(chart: Drawing, font: str) -> Drawing:
+    """The drawing in the colours and type of the report."""
     text = {"labelColor": INK, "labelFontSize": 12}
     config = {
         "aria": False,

@@ -52,7 +52,39 @@ VERDICT = {
     "not supported": mark("does not speak for it"),
     "could not be judged": mark("could not be judged"),
 }
-KIND = {"post": mark("posts"), "letter": mark("letters")}
+KIND = {"post": mark("posts"), "letter": mark("letters"), "share": mark("shares without a word")}
+DETECTOR = {
+    "families": mark("families"),
+    "letters": mark("letters"),
+    "sharing": mark("sharing"),
+    "bursts": mark("bursts"),
+}
+TRACE = {
+    "link": mark("link"),
+    "family": mark("family of messages"),
+    "hashtags": mark("row of hashtags"),
+    "repost": mark("repost of one post"),
+    "media": mark("picture or film"),
+    "object": mark("thing as the data name it"),
+}
+SUBJECT = {
+    "link": mark("Link"),
+    "family": mark("Family of messages"),
+    "hashtags": mark("Row of hashtags"),
+    "channel": mark("Channel"),
+    "topic": mark("Hashtag"),
+    "waking": mark("Waking accounts"),
+    "first comments": mark("First comments"),
+}
+LABEL = {
+    "newsroom": mark("a newsroom"),
+    "automated feed": mark("automated feeds"),
+    "official accounts": mark("accounts of one organisation"),
+    "same person": mark("one person with two accounts"),
+    "viral link": mark("a viral link"),
+    "spreads by reposts and replies": mark("passed on by reposts and replies"),
+    "all talk rose": mark("a public event: all talk rose"),
+}
 PLACEHOLDER = {
     "attachment": mark("refers to an attachment"),
     "deleted": mark("deleted"),
@@ -69,6 +101,13 @@ NULLS = (
     mark("groups of independent writers on this topic at the same closeness, whose sizes fall off geometrically"),
 )
 BENIGN = {
+    "automated_feed": mark("feeds that post by themselves"),
+    "common_source": mark("a common source that the data do not show"),
+    "newsroom": mark("a newsroom"),
+    "one_person": mark("one person with two accounts"),
+    "public_event": mark("a public event that everybody talked about"),
+    "spreading": mark("passed on by reposts and replies"),
+    "viral_link": mark("a viral link"),
     "consulted_text": mark("the text under consultation, quoted"),
     "headline": mark("a headline shared with its article"),
     "official_accounts": mark("accounts of one organisation"),

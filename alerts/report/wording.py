@@ -11,6 +11,13 @@ from alerts.dutch_sentences import dutch
 from alerts.report.speech import Speech
 from alerts.rules import Rule, title
 
+_FIELDS = (
+    ("messages", r"\d+"),
+    ("kind", r"\w+"),
+    ("languages", r"\d+"),
+    ("senders", r"\d+"),
+    ("objects", r"\d+"),
+)
 _DECIMAL = re.compile(r"(?<![\d.])(?:\d+\.\d+(?:e-\d+)?|\d+e-\d+)(?![\d.]*\d)")
 
 
@@ -49,11 +56,14 @@ def _change(change: Change, alert: Alert, rule: Rule | None, speech: Speech) -> 
 
 def _raised(summary: str, alert: Alert, rule: Rule, speech: Speech) -> str | None:
     form = re.escape(rule.en.title + ".")
-    for name, pattern in (("messages", r"\d+"), ("kind", r"\w+"), ("languages", r"\d+")):
+    for name, pattern in _FIELDS:
         form = form.replace(re.escape(f"{{{name}}}"), f"(?P<{name}>{pattern})", 1)
     found = re.fullmatch(form, summary)
     if found is None:
         return None
-    figures = {"messages": alert.messages, "languages": len(alert.languages)}
+    objects = len(alert.network.objects) if alert.network else 0
+    figures = {"messages": alert.messages, "languages": len(alert.languages), "objects": objects}
+    if alert.senders is not None:
+        figures["senders"] = alert.senders
     figures |= {name: int(value) for name, value in found.groupdict().items() if name in figures}
     return title(rule, kind=alert.kind, language=speech.lang, **figures) + "."

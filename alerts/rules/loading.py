@@ -1,5 +1,6 @@
 """Rule files into rules; a rule with a key, check or language that does not exist is an error at load."""
 
+from itertools import product
 from pathlib import Path
 
 from alerts.benign import CHECKS
@@ -30,21 +31,23 @@ def _load(path: Path) -> Rule:
         raise ValueError(f"{path.name}: {', '.join(twice)} both holds back and informs; name it once")
     try:
         for language in ("nl", "en"):
-            title(rule, messages=5, kind="post", languages=2, language=language)
+            title(rule, messages=5, kind="post", languages=2, senders=5, objects=2, language=language)
     except (KeyError, IndexError, ValueError):
-        raise ValueError(f"{path.name}: a title may use {{messages}}, {{kind}} and {{languages}} only") from None
+        raise ValueError(
+            f"{path.name}: a title may use {{messages}}, {{kind}}, {{languages}}, {{senders}} and {{objects}} only"
+        ) from None
     return rule
 
 
 def _check_apart(rules: tuple[Rule, ...]) -> None:
     """Each finding has one rule, so that one campaign has one alert."""
     ids: set[str] = set()
-    covers: dict[tuple[str, str], str] = {}
+    covers: dict[tuple[str, str, str], str] = {}
     for rule in rules:
         if rule.id in ids:
             raise ValueError(f"two rules have the id {rule.id!r}; rename one")
         ids.add(rule.id)
-        for pair in ((detector, relation) for detector in rule.detectors for relation in rule.relations):
-            if pair in covers:
-                raise ValueError(f"rules {covers[pair]!r} and {rule.id!r} both cover {pair[1]} of {pair[0]}; keep one")
-            covers[pair] = rule.id
+        for case in product(rule.detectors, rule.relations, rule.subjects or ("",)):
+            if case in covers:
+                raise ValueError(f"rules {covers[case]!r} and {rule.id!r} both cover {case[1]} of {case[0]}; keep one")
+            covers[case] = rule.id

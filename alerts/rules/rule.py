@@ -6,20 +6,20 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from analysis import Relation
+from analysis import Finding, Relation, Subject
 from ingest import Kind
 
 MIN_SHOWN = 5
 """The least number of messages that anything shown may stand for: below it, a phenomenon is a person."""
 
 _NOUNS: dict[str, dict[Kind | None, str]] = {
-    "en": {"letter": "letters", "post": "posts", None: "messages"},
-    "nl": {"letter": "brieven", "post": "posts", None: "berichten"},
+    "en": {"letter": "letters", "post": "posts", "share": "shares", None: "messages"},
+    "nl": {"letter": "brieven", "post": "posts", "share": "doorplaatsingen", None: "berichten"},
 }
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """What the rule says in one language; `title` may use {messages}, {kind} and {languages}."""
+    """What the rule says in one language; `title` may use {messages}, {kind}, {languages}, {senders} and {objects}."""
 
     title: str
     looks_for: str
@@ -31,14 +31,15 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """When a finding becomes an alert.
 
-    It covers findings of `detectors` whose text axis is among `relations`. A benign check in `holds_back` that the
+    It covers findings of `detectors` whose relation as a whole is among `relations`; of bursts, where it names
+    `subjects`, those of such a subject. A benign check in `holds_back` that the
     evidence supports means no alert ("explained"); one in `informs` is only told. `q_max` is the largest q-value,
     after Benjamini-Hochberg. `disarm` are technique ids of the DISARM release `disarm_version`.
     """
 
     id: str
     version: str
-    detectors: tuple[Literal["families", "letters"], ...]
+    detectors: tuple[Literal["families", "letters", "sharing", "bursts"], ...]
     relations: tuple[Relation, ...]
     nl: Wording
     en: Wording
@@ -46,6 +47,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     informs: tuple[str, ...]
     disarm: tuple[str, ...]
     references: tuple[str, ...]
+    subjects: tuple[Subject, ...] = ()
     q_max: Annotated[float, Meta(gt=0, le=0.05)] = 0.01
     min_messages: Annotated[int, Meta(ge=MIN_SHOWN)] = MIN_SHOWN
     min_senders: Annotated[int, Meta(ge=2)] = 3
@@ -56,13 +58,35 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         return self.nl if language == "nl" else self.en
 
 
-def rule_for(rules: Sequence[Rule], detector: str, relation: str) -> Rule | None:
-    """The rule that covers this detector's findings with this text axis; None when none does."""
-    covering = (rule for rule in rules if detector in rule.detectors and relation in rule.relations)
+def rule_for(rules: Sequence[Rule], finding: Finding, relation: str) -> Rule | None:
+    """The rule that covers this finding, which as a whole has this relation; None when none does."""
+    subject = finding.burst.subject if finding.burst else None
+    covering = (
+        rule
+        for rule in rules
+        if finding.detector in rule.detectors
+        and relation in rule.relations
+        and (not rule.subjects or subject in rule.subjects)
+    )
     return min(covering, key=lambda rule: rule.id, default=None)
 
 
-def title(rule: Rule, *, messages: int, kind: Kind | None, languages: int, language: str = "en") -> str:
+def title(
+    rule: Rule,
+    *,
+    messages: int,
+    kind: Kind | None,
+    languages: int,
+    senders: int | None = None,
+    objects: int = 0,
+    language: str = "en",
+) -> str:
     """The alert's title in words, Dutch or English; the number leads."""
     spoken = "nl" if language == "nl" else "en"
-    return rule.wording(spoken).title.format(messages=messages, kind=_NOUNS[spoken][kind], languages=languages)
+    return rule.wording(spoken).title.format(
+        messages=messages,
+        kind=_NOUNS[spoken][kind],
+        languages=languages,
+        senders="?" if senders is None else senders,
+        objects=objects,
+    )

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts import CHECKS, dismiss, is_current
+from alerts import dismiss, is_current
 from analysis import Chance, Relation
 from ingest import Gap
 from tests.alerts.families import (
     LATER,
     NOW,
+    RULES,
     START,
     campaign_posts,
     every,
@@ -40,7 +41,8 @@ def test_an_undeclared_campaign_becomes_one_alert_that_explains_itself() -> None
     assert len(alert.evidence) == 8
     assert all(len(row.text_sha256) == 64 for row in alert.evidence)
     assert alert.coverage_gaps == (gap,)
-    assert {check.name for check in alert.benign} == set(CHECKS)
+    rule = next(rule for rule in RULES if rule.id == alert.rule)
+    assert {check.name for check in alert.benign} == {*rule.holds_back, *rule.informs}
     assert 55 < alert.confidence <= 97
     assert alert.confidence_word in {"likely", "very likely", "almost certain"}
     assert sum(count for _, count in alert.timeline) == 8

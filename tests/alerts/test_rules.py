@@ -17,6 +17,9 @@ def test_the_rules_that_come_along_cover_every_relation_once() -> None:
         "templated-letters",
         "reworded-campaign",
         "translated-campaign",
+        "co-sharing-accounts",
+        "hashtag-wave",
+        "waking-accounts",
     }
     for detector in ("families", "letters"):
         covered = [relation for rule in RULES if detector in rule.detectors for relation in rule.relations]
@@ -25,7 +28,7 @@ def test_the_rules_that_come_along_cover_every_relation_once() -> None:
         assert rule.q_max == 0.01
         assert rule.min_messages >= MIN_SHOWN
         assert rule.min_senders >= 3
-        assert {*rule.holds_back, *rule.informs} == set(CHECKS)
+        assert {*rule.holds_back, *rule.informs} <= set(CHECKS)
         assert rule.disarm
         assert len(rule.nl.triage) == len(rule.en.triage)
         assert len(rule.nl.known_false_positives) == len(rule.en.known_false_positives)

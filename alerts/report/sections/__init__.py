@@ -11,6 +11,7 @@ from alerts.report.sections.families import families_section
 from alerts.report.sections.glossary import glossary_section
 from alerts.report.sections.method import method_section
 from alerts.report.sections.narratives import narratives_section
+from alerts.report.sections.networks import networks_section
 from alerts.report.sections.privacy import privacy_section
 from alerts.report.sections.summary import summary_section
 from alerts.report.speech import Speech
@@ -25,6 +26,7 @@ def chapters(data: ReportData, speech: Speech, edition: Edition) -> tuple[Sectio
         declared_section(data, speech),
         alerts_section(data, speech, edition),
         families_section(data, speech, edition),
+        networks_section(data, speech, edition),
         narratives_section(data, speech, edition),
         method_section(data, speech),
         privacy_section(data, speech),

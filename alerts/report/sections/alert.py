@@ -3,6 +3,7 @@
 from alerts.alert import Alert
 from alerts.report.blocks import Block, Facts, Group, Items, Text, Tiles, table
 from alerts.report.edition import Edition
+from alerts.report.sections.accounts import account_blocks
 from alerts.report.sections.coverage import gap_table
 from alerts.report.sections.texts import evidence_fold, text_blocks
 from alerts.report.sections.timeline import timeline_chart
@@ -32,6 +33,7 @@ def alert_group(alert: Alert, speech: Speech, edition: Edition) -> Group:
     """The alert with everything that promise 4 asks of it."""
     place = anchor(alert)
     parts: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
+        ("accounts", speech.say("Accounts that act together"), account_blocks(alert, speech, edition)),
         ("text", speech.say("What the messages share"), text_blocks(alert, speech)),
         ("chance", speech.say("Against chance"), _chance(alert, speech)),
         ("benign", speech.say("Innocent explanations looked at"), _benign(alert, speech)),
@@ -43,7 +45,7 @@ def alert_group(alert: Alert, speech: Speech, edition: Edition) -> Group:
     chart = timeline_chart(alert, speech, edition)
     if chart is not None:
         blocks.append(chart)
-    blocks.extend(Group(f"{place}-{key}", title, 4, body) for key, title, body in parts)
+    blocks.extend(Group(f"{place}-{key}", title, 4, body) for key, title, body in parts if body)
     return Group(place, alert.title, 3, tuple(blocks))
 
 
@@ -100,11 +102,19 @@ def _listed(counts: tuple[tuple[str, int], ...], speech: Speech) -> str:
 
 def _chance(alert: Alert, speech: Speech) -> tuple[Block, ...]:
     say, chance = speech.say, alert.chance
-    words = say(
-        "Observed: {observed} ({statistic}). Among as many independent senders {expected} such families are expected.",
-        observed=speech.number(chance.observed, 2),
-        statistic=word(speech, STATISTIC, chance.statistic),
-        expected=say("fewer than one in a million") if chance.expected < 1e-6 else speech.decimal(chance.expected),
+    told = {
+        "observed": speech.number(chance.observed, 2),
+        "statistic": word(speech, STATISTIC, chance.statistic),
+        "expected": say("fewer than one in a million") if chance.expected < 1e-6 else speech.decimal(chance.expected),
+    }
+    words = (
+        say("Observed: {observed} ({statistic}). By chance {expected} is expected.", **told)
+        if alert.network or alert.burst
+        else say(
+            "Observed: {observed} ({statistic}). Among as many independent senders {expected} such families are "
+            "expected.",
+            **told,
+        )
     )
     meaning = say(
         "Of all alerts at this level, fewer than {share} are expected to be chance.", share=_share(chance.q, speech)

@@ -22,6 +22,7 @@ def coverage_section(data: ReportData, speech: Speech) -> Section:
         ),
         _ledger(data.coverage, speech),
         Group("gaps", say("Gaps in the coverage"), 3, (_gaps(data.coverage, speech),)),
+        Group("not-messages", say("Records that are no messages"), 3, (_not_messages(data.coverage, speech),)),
         Group("placeholders", say("Messages without a text of their own"), 3, _placeholders(data.coverage, speech)),
     )
     return Section("coverage", say("Period, sources and coverage"), blocks)
@@ -49,15 +50,17 @@ def _ledger(coverage: tuple[Coverage, ...], speech: Speech) -> Block:
             speech.number(source.kept),
             speech.number(source.rejected),
             speech.number(source.duplicate),
+            speech.number(sum(number for _, number in source.not_messages)),
         )
         for source in coverage
     ]
     columns = (say("Source"), say("First message"), say("Last message"))
-    figures = (say("Read"), say("Kept"), say("Rejected"), say("Received twice"))
+    figures = (say("Read"), say("Kept"), say("Rejected"), say("Received twice"), say("No message"))
     note = say(
-        "Read is always kept plus rejected plus received twice. A rejected record could not be read as a message."
+        "Read is always kept plus rejected plus received twice plus what is no message. A rejected record could not be "
+        "read as a message."
     )
-    return table(say("What was read, per source (records)"), columns + figures, [*rows], numeric=4, note=note)
+    return table(say("What was read, per source (records)"), columns + figures, [*rows], numeric=5, note=note)
 
 
 def _moment(when: datetime | None, speech: Speech) -> str:
@@ -85,6 +88,18 @@ def gap_table(gaps: list[Gap], caption: str, speech: Speech) -> Table:
         for gap in gaps
     ]
     return table(caption, (say("Source"), say("From"), say("Until"), say("Reason")), [*rows])
+
+
+def _not_messages(coverage: tuple[Coverage, ...], speech: Speech) -> Block:
+    say = speech.say
+    totals: dict[str, int] = {}
+    for source in coverage:
+        for what, number in source.not_messages:
+            totals[what] = totals.get(what, 0) + number
+    if not totals:
+        return Text(say("Every record was a message."))
+    rows = [(speech.term(what), speech.number(number)) for what, number in sorted(totals.items())]
+    return table(say("Records that are no messages, by kind"), (say("Kind"), say("Records")), [*rows], numeric=1)
 
 
 def _placeholders(coverage: tuple[Coverage, ...], speech: Speech) -> tuple[Block, ...]:

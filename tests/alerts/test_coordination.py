@@ -1,0 +1,183 @@
+"""Findings about accounts: what becomes an alert, what explains them, and one alert for one campaign."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from analysis import Burst, Chance, Finding, Member, Network, SharedObject, Tie
+from ingest import Message
+from tests.alerts.families import LATER, START, campaign_posts, finding, message, run
+
+LINK = "https://news.example/a"
+
+
+def shares(accounts: int = 6, links: int = 5, first: int = 100) -> list[Message]:
+    """Each account shares each link, seconds apart, in words of its own."""
+    return [
+        message(
+            first + 50 * link + account,
+            f"Woorden van {account} over {link} {'x' * account}",
+            author=f"p_{account}",
+            links=(f"{LINK}{link}",),
+            published=START + timedelta(hours=3 * link, seconds=4 * account),
+        )
+        for link in range(links)
+        for account in range(accounts)
+    ]
+
+
+def network(messages: Sequence[Message], **fields: Any) -> Finding:
+    accounts = sorted({item.author for item in messages if item.author})
+    links = sorted({link for item in messages for link in item.links})
+    ties = tuple(
+        Tie(
+            account_a=one,
+            account_b=other,
+            shared=len(links),
+            first=START,
+            last=LATER,
+            closest_seconds=4,
+            p=1e-9,
+            q=1e-6,
+        )
+        for at, one in enumerate(accounts)
+        for other in accounts[at + 1 :]
+    )
+    things = tuple(
+        SharedObject(trace="link", value=link, accounts=len(accounts), shares=len(accounts), first=START, last=LATER)
+        for link in links
+    )
+    told = Network(
+        accounts=tuple(accounts),
+        ties=ties,
+        objects=things,
+        window_seconds=60,
+        stability=1.0,
+        source_known=fields.pop("source_known", True),
+        labels=fields.pop("labels", ()),
+    )
+    return activity(messages, "sharing", "co-share", network=told, **fields)
+
+
+def wave(messages: Sequence[Message], subject: str = "hashtags", **fields: Any) -> Finding:
+    told = Burst(
+        subject=subject,  # type: ignore[arg-type] - the tests name it
+        value="#een #twee",
+        start=START,
+        end=LATER,
+        observed=len(messages),
+        expected=0.3,
+        accounts=tuple(sorted({item.author for item in messages if item.author})),
+        labels=fields.pop("labels", ()),
+    )
+    return activity(messages, "bursts", "activity", burst=told, **fields)
+
+
+def activity(messages: Sequence[Message], detector: str, relation: str, **fields: Any) -> Finding:
+    members = tuple(
+        Member(message_id=item.id, relation=relation, nearest_id=None, similarity=1.0, measure="identity")  # type: ignore[arg-type] - as above
+        for item in messages
+    )
+    chance = Chance(statistic="co-shares", observed=40, expected=0.01, p=1e-12, q=1e-9, null="accounts shuffled")
+    return finding(
+        messages,
+        **{
+            "id": f"{detector[0]}_{messages[0].id}",
+            "detector": detector,
+            "members": members,
+            "chance": chance,
+            **fields,
+        },
+    )
+
+
+def test_a_network_becomes_an_alert_with_its_accounts() -> None:
+    posts = shares()
+    (alert,) = run([network(posts)], posts).new
+    assert alert.title == "6 accounts that share the same 5 things within moments of each other, not announced"
+    assert (alert.rule, alert.axes.text) == ("co-sharing-accounts", "unique")
+    assert alert.network is not None
+    assert len(alert.network.accounts) == 6
+    assert {row.relation for row in alert.evidence} == {"co-share"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "check"),
+    [
+        ({"source_known": False}, "common_source"),
+        ({"labels": ("newsroom",)}, "newsroom"),
+        ({"labels": ("automated feed",)}, "automated_feed"),
+        ({"labels": ("viral link",)}, "viral_link"),
+    ],
+)
+def test_what_explains_a_network_raises_no_alert_and_is_said(fields: dict[str, Any], check: str) -> None:
+    posts = shares()
+    outcome = run([network(posts, **fields)], posts)
+    (status,) = outcome.statuses
+    assert (outcome.new, status.status) == ((), "explained")
+    assert {found.name for found in status.benign if found.verdict == "supported"} >= {check}
+
+
+def test_too_few_accounts_stay_below_the_bar() -> None:
+    posts = shares(accounts=4)
+    (status,) = run([network(posts)], posts).statuses
+    assert status.status == "below the bar"
+
+
+def test_a_hashtag_wave_alerts_and_a_public_event_does_not() -> None:
+    posts = shares(accounts=30, links=1)
+    (alert,) = run([wave(posts)], posts).new
+    assert (alert.rule, alert.burst is not None) == ("hashtag-wave", True)
+    assert run([wave(posts, labels=("all talk rose",))], posts).new == ()
+
+
+@pytest.mark.parametrize("subject", ["topic", "link", "channel", "first comments"])
+def test_other_bursts_inform_and_never_alert(subject: str) -> None:
+    posts = shares(accounts=30, links=1)
+    outcome = run([wave(posts, subject)], posts)
+    assert outcome.new == ()
+    assert outcome.statuses[0].status == "below the bar"
+
+
+def test_one_campaign_that_texts_and_accounts_both_show_is_one_alert_with_both_kinds_of_evidence() -> None:
+    posts = campaign_posts(8)
+    linked = [
+        message(200 + at, f"Iets anders {at}", author=post.author, links=(LINK,)) for at, post in enumerate(posts)
+    ]
+    family, tied = finding(posts), network(linked)
+    outcome = run([family, tied], [*posts, *linked])
+    (alert,) = outcome.new
+    assert alert.finding_id == family.id
+    assert [other.detector for other in alert.corroboration] == ["sharing"]
+    assert {row.message_id for row in alert.evidence} == {item.id for item in [*posts, *linked]}
+    assert {status.alert_id for status in outcome.statuses} == {alert.id}
+    alone = run([family], posts).new[0]
+    assert alert.confidence > alone.confidence
+
+
+def test_a_small_family_within_a_large_network_is_its_evidence() -> None:
+    posts = shares(accounts=12, links=10)
+    same = posts[:8]
+    outcome = run([finding(same), network(posts)], posts)
+    (alert,) = outcome.new
+    assert alert.detector == "sharing"
+    assert [other.detector for other in alert.corroboration] == ["families"]
+    assert alert.axes.text == "copy"
+
+
+def test_accounts_that_have_nothing_to_do_with_each_other_stay_two_alerts() -> None:
+    posts, linked = campaign_posts(8), shares()
+    assert len(run([finding(posts), network(linked)], [*posts, *linked]).new) == 2
+
+
+def test_the_same_findings_again_change_nothing() -> None:
+    posts = campaign_posts(8)
+    linked = [
+        message(200 + at, f"Iets anders {at}", author=post.author, links=(LINK,)) for at, post in enumerate(posts)
+    ]
+    findings, every = [finding(posts), network(linked)], [*posts, *linked]
+    first = run(findings, every)
+    again = run(findings[::-1], every, existing=first.new)
+    assert again.new == again.updated == ()
