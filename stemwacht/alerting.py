@@ -39,9 +39,17 @@ def judge(
             break
     # In this order a run that is killed between them finds its work undone and does it again.
     store.upsert("alerts", [collections.alert_document(alert) for alert in (*outcome.new, *outcome.updated)])
-    store.upsert("families", [collections.finding_document(finding) for finding in findings])
-    store.upsert("members", [row for finding in findings for row in collections.member_documents(finding)])
+    families = [finding for finding in findings if not is_activity(finding)]
+    activity = [finding for finding in findings if is_activity(finding)]
+    store.upsert("families", [collections.finding_document(finding) for finding in families])
+    store.upsert("activity", [collections.finding_document(finding) for finding in activity])
+    store.upsert("members", [row for finding in families for row in collections.member_documents(finding)])
     return outcome
+
+
+def is_activity(finding: Finding) -> bool:
+    """Whether the finding is about what accounts do; the others are families of texts."""
+    return finding.network is not None or finding.burst is not None
 
 
 def judged(

@@ -11,12 +11,13 @@ MESSAGES = Collection(
     name="messages", fields=("text_id", "kind", "source", "channel", "author", "published"), searchable=True
 )
 FAMILIES = Collection(name="families", fields=("detector", "umbrella"))
+ACTIVITY = Collection(name="activity", fields=("detector",))
 MEMBERS = Collection(name="members", fields=("family_id",))
 ALERTS = Collection(name="alerts", fields=("status", "finding_id", "rule"))
 COVERAGE = Collection(name="coverage", fields=("source",))
 WORDINGS = Collection(name="wordings", fields=("family",))
 STATE = Collection(name="state")
-ALL = (MESSAGES, FAMILIES, MEMBERS, ALERTS, COVERAGE, WORDINGS, STATE)
+ALL = (MESSAGES, FAMILIES, ACTIVITY, MEMBERS, ALERTS, COVERAGE, WORDINGS, STATE)
 BAND_INDEX = "wordings"
 
 

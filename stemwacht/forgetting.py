@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from ingest.log import Log
 from stemwacht import collections
+from stemwacht.collections import stored_finding
 from stemwacht.config import Settings
+from stemwacht.erased_accounts import names_any, without_accounts
 from stemwacht.ingesting import TOPIC
 from store import Document, Store
 
@@ -43,18 +45,25 @@ def erase(store: Store, log: Log, *, message_ids: Sequence[str], authors: Sequen
     found = store.get("messages", message_ids)
     found += [document for author in authors for document in store.find("messages", where={"author": author})]
     messages = forget_messages(store, found)
-    _strip_alerts(store, {document.id for document in found})
+    _strip_alerts(store, {document.id for document in found}, frozenset(authors))
+    told = [document.id for document in store.find("activity") if names_any(stored_finding(document), set(authors))]
+    store.delete("activity", told)
     return Forgotten(messages=messages[0], wordings=messages[1], alerts=0, waiting=log.trim(TOPIC))
 
 
-def _strip_alerts(store: Store, gone: set[str]) -> None:
-    """Take erased messages out of the alerts that rest on them; a reconcile gives those that stand new examples."""
+def _strip_alerts(store: Store, gone: set[str], authors: frozenset[str]) -> None:
+    """Take erased messages and accounts out of the alerts that rest on them.
+
+    A reconcile gives those that stand new examples.
+    """
     stripped = []
     for document in store.find("alerts"):
         alert = collections.stored_alert(document)
         kept = tuple(row for row in alert.evidence if row.message_id not in gone)
+        bare = without_accounts(alert, authors)
         if len(kept) < len(alert.evidence):
-            bare = replace(alert, evidence=kept, examples=(), shared=(), differs=(), template=None)
+            bare = replace(bare, evidence=kept, examples=(), shared=(), differs=(), template=None)
+        if bare != alert:
             stripped.append(collections.alert_document(bare))
     store.upsert("alerts", stripped)
 

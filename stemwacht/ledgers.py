@@ -27,8 +27,10 @@ def stored_coverage(store: Store) -> tuple[Coverage, ...]:
 
 def _sum(source: str, ledgers: Sequence[Coverage]) -> Coverage:
     placeholders: Counter[str] = Counter()
+    not_messages: Counter[str] = Counter()
     for ledger in ledgers:
         placeholders.update(dict(ledger.placeholders))
+        not_messages.update(dict(ledger.not_messages))
     return Coverage(
         source=source,
         read=sum(ledger.read for ledger in ledgers),
@@ -36,6 +38,7 @@ def _sum(source: str, ledgers: Sequence[Coverage]) -> Coverage:
         rejected=sum(ledger.rejected for ledger in ledgers),
         duplicate=sum(ledger.duplicate for ledger in ledgers),
         placeholders=tuple(sorted(placeholders.items())),
+        not_messages=tuple(sorted(not_messages.items())),
         first=min((ledger.first for ledger in ledgers if ledger.first is not None), default=None),
         last=max((ledger.last for ledger in ledgers if ledger.last is not None), default=None),
         gaps=tuple(gap for ledger in ledgers for gap in ledger.gaps),

@@ -36,6 +36,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     kept: int
     rejected: int
     duplicate: int
+    not_messages: int
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,4 +67,5 @@ def _counts(coverage: Sequence[Coverage]) -> Counts:
         kept=sum(source.kept for source in coverage),
         rejected=sum(source.rejected for source in coverage),
         duplicate=sum(source.duplicate for source in coverage),
+        not_messages=sum(number for source in coverage for _, number in source.not_messages),
     )

@@ -24,18 +24,24 @@ def understood_words(one: Understanding) -> str:
 
 
 def coverage_words(coverage: tuple[Coverage, ...]) -> str:
-    """read = kept + rejected + duplicate, and the placeholders by name."""
+    """read = kept + rejected + duplicate + what is no message, and the placeholders by name."""
     read, kept, rejected, duplicate = (
         sum(getattr(source, name) for source in coverage) for name in ("read", "kept", "rejected", "duplicate")
     )
-    line = f"Read {read:,} = {kept:,} kept + {rejected:,} rejected + {duplicate:,} duplicate."
+    line = f"Read {read:,} = {kept:,} kept + {rejected:,} rejected + {duplicate:,} duplicate"
     held: Counter[str] = Counter()
+    none: Counter[str] = Counter()
     for source in coverage:
         held.update(dict(source.placeholders))
-    if not held:
-        return line
-    named = ", ".join(f"{count:,} {name}" for name, count in held.most_common())
-    return f"{line}\nWithout a text of their own, counted but never compared: {named}."
+        none.update(dict(source.not_messages))
+    lines = [f"{line} + {none.total():,} that are no messages ({_named(none)})." if none else f"{line}."]
+    if held:
+        lines.append(f"Without a text of their own, counted but never compared: {_named(held)}.")
+    return "\n".join(lines)
+
+
+def _named(held: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in held.most_common())
 
 
 def outcome_words(outcome: Outcome) -> str:

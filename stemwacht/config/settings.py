@@ -67,6 +67,22 @@ class Families(msgspec.Struct, frozen=True, kw_only=True):
     window_days: Annotated[int, Meta(ge=1, description="how far back a new message is compared")] = 90
 
 
+class Sharing(msgspec.Struct, frozen=True, kw_only=True):
+    """When accounts act together."""
+
+    window_seconds: Annotated[
+        float, Meta(gt=0, le=86_400, description="how close in time two shares of one thing must lie")
+    ] = 60.0
+    q_max: Annotated[float, Meta(gt=0, le=0.05, description="the largest q-value of a tie that is told")] = 0.01
+
+
+class Bursts(msgspec.Struct, frozen=True, kw_only=True):
+    """When something switched on."""
+
+    q_max: Annotated[float, Meta(gt=0, le=0.05, description="the largest q-value of a burst that is told")] = 0.01
+    silent_days: Annotated[int, Meta(ge=7, description="days without a post after which an account wakes")] = 30
+
+
 class Alerting(msgspec.Struct, frozen=True, kw_only=True):
     """What stands on every new alert, for those who act on it."""
 
@@ -105,6 +121,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ingest: Ingest = field(default_factory=Ingest)
     embedder: Embedder = field(default_factory=Embedder)
     families: Families = field(default_factory=Families)
+    sharing: Sharing = field(default_factory=Sharing)
+    bursts: Bursts = field(default_factory=Bursts)
     alerts: Alerting = field(default_factory=Alerting)
     report: Report = field(default_factory=Report)
     watch: Watch = field(default_factory=Watch)

@@ -86,7 +86,7 @@ def test_a_run_says_what_was_read_and_how_long_it_took(tmp_path: Path) -> None:
     )
     assert run_json.write(path, run) == 15
     read = json.loads(path.read_bytes())
-    assert read["counts"] == {"read": 15, "kept": 12, "rejected": 1, "duplicate": 2}
+    assert read["counts"] == {"read": 15, "kept": 12, "rejected": 1, "duplicate": 2, "not_messages": 0}
     assert read["stages"][0]["seconds"] == 0.123
 
 

@@ -7,12 +7,14 @@ from analysis import Annotator, Languages
 from ingest import Message
 from ingest.log import Record, SqliteLog
 from stemwacht import wiring
-from stemwacht.collections import BAND_INDEX
+from stemwacht.collections import BAND_INDEX, alert_document, finding_document
 from stemwacht.config import Settings
 from stemwacht.forgetting import erase, forget_old
 from stemwacht.keeping import keep
 from stemwacht.wording_families import join_batch
 from store import Store
+from tests.alerts.coordination import network, shares
+from tests.alerts.families import run
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 SHARED = "The council has quietly decided to close the library on the square, and nobody was asked."
@@ -66,3 +68,17 @@ def test_a_sender_is_erased_by_pseudonym_and_a_message_by_id(tmp_path: Path) -> 
     assert erase(store, log, message_ids=[], authors=["p_a"]).messages == 2
     assert erase(store, log, message_ids=["m_2", "m_unknown"], authors=[]).messages == 1
     assert store.count("messages") == store.count("wordings") == 0
+
+
+def test_an_erased_account_leaves_networks_and_alerts(tmp_path: Path) -> None:
+    store, log = filled(tmp_path)
+    posts = shares()
+    tied = network(posts)
+    (alert,) = run([tied], posts).new
+    store.upsert("alerts", [alert_document(alert)])
+    store.upsert("activity", [finding_document(tied)])
+    erase(store, log, message_ids=[], authors=["p_3"])
+    (document,) = store.find("alerts")
+    assert b'"p_3"' not in document.body
+    assert b'"p_2"' in document.body
+    assert store.count("activity") == 0
