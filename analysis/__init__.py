@@ -2,6 +2,7 @@
 
 from analysis.annotate import AnnotatedBatch, Annotation, Annotator
 from analysis.corpus import Corpus, corpus
+from analysis.detectors.bursts import Bursts
 from analysis.embedders import Embedder, EmbedderError, open_embedder
 from analysis.families.background import Background
 from analysis.families.quick import Joined, joins
@@ -35,6 +36,7 @@ __all__ = [
     "Annotator",
     "Background",
     "Burst",
+    "Bursts",
     "Chance",
     "Corpus",
     "Embedder",

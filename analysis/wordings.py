@@ -93,6 +93,16 @@ def distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
+def places_in(table: NDArray[np.uint64], asked: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """`np.searchsorted(table, asked)`, for many values: those asked in order, since a search from place to place in a
+    table that no cache holds takes ten times as long.
+    """
+    order = np.argsort(asked)
+    places = np.empty(len(asked), np.int64)
+    places[order] = np.searchsorted(table, asked[order])
+    return places
+
+
 def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """The concatenation of range(start, start + count) over all."""
     total = int(counts.sum())

@@ -59,8 +59,7 @@ def scanned(path: Path, kind: Kind, work: Path, *, model: bool, cores: int) -> T
         read = read_files(understood, intake, annotators, stages.told, batch=settings.ingest.batch)
         annotators.close()
     embedder = wiring.embedder(settings)
-    q_max = settings.families.q_max
-    found = analyse(read.messages, read.batches, store, embedder, stages, q_max=q_max, consulted_texts=())
+    found = analyse(read.messages, read.batches, store, embedder, stages, settings)
     if embedder is not None:
         embedder.close()
     with stages.stage("alerts and store", ""):

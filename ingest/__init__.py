@@ -1,7 +1,9 @@
 """The world becomes messages: formats and sources, pseudonyms, coverage, the log."""
 
 from ingest.coverage import Coverage, Gap
+from ingest.digests import Digest, digest_of
 from ingest.errors import IngestError, KeyFileError, ReadError, UnknownFormat, UnknownShape
+from ingest.expanding import Expanded, Found, Unopened, expand
 from ingest.formats import formats
 from ingest.intake import Intake
 from ingest.key_file import load_key
@@ -18,6 +20,9 @@ __all__ = [
     "ROLES",
     "Bundle",
     "Coverage",
+    "Digest",
+    "Expanded",
+    "Found",
     "Gap",
     "IngestError",
     "Intake",
@@ -35,6 +40,9 @@ __all__ = [
     "Understanding",
     "UnknownFormat",
     "UnknownShape",
+    "Unopened",
+    "digest_of",
+    "expand",
     "formats",
     "load_key",
     "parse_map",

@@ -1,15 +1,15 @@
 """From a row to a message."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from ingest.cells import as_author, as_name, as_text
+from ingest.cells import as_author, as_name, as_names, as_text
 from ingest.identity import message_id
-from ingest.judging import damaged
+from ingest.large_numbers import damaged
 from ingest.message import Message
 from ingest.optional_fields import Reader, readers
 from ingest.placeholders import placeholder_name
@@ -41,6 +41,7 @@ class _Plan(msgspec.Struct, frozen=True):
     latest: datetime
     body: tuple[str, ...]
     author: tuple[str, ...]
+    names: tuple[str, ...]
     id: str | None
     published: str | None
     received: str | None
@@ -58,6 +59,7 @@ def builder(understanding: Understanding, pseudonyms: Pseudonyms, latest: dateti
         latest=latest,
         body=parts.get("title", ()) + parts.get("text", ()),
         author=parts.get("author", ()),
+        names=parts.get("names", ()),
         id=mapping.get("id"),
         published=mapping.get("published"),
         received=mapping.get("received"),
@@ -67,7 +69,7 @@ def builder(understanding: Understanding, pseudonyms: Pseudonyms, latest: dateti
 
 
 def _draft(row: Row, plan: _Plan) -> Draft | None:
-    notes: list[str] = []
+    notes = list(row.notes)
     values = row.values
     written = _written([values.get(name) for name in plan.body], notes)
     author = as_author([values.get(name) for name in plan.author])
@@ -75,7 +77,7 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
     if author is None and native is None and not written.strip():
         return None
     understanding = plan.understanding
-    text = body(written, author, plan.pseudonyms)
+    text = body(written, _called(author, values, plan), plan.pseudonyms, letter=understanding.kind == "letter")
     optional = {
         role: read(value) for role, name, read in plan.optional if (value := values.get(name)) not in (None, "")
     }
@@ -98,16 +100,28 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
     return Draft(message, native is not None, tuple(notes))
 
 
+def _called(author: str | None, values: Mapping[str, Value], plan: _Plan) -> list[str]:
+    """Every name and handle by which the text may call its author."""
+    told = [name for column in plan.names for name in as_names(values.get(column))]
+    return list(dict.fromkeys([*([author] if author else []), *told]))
+
+
 def _shares(optional: dict[str, Any]) -> bool:
     """Whether a record without a word of its own still passes something on."""
     return any(optional.get(role) for role in ("repost_of", "objects", "media"))
 
 
 def _with_found(optional: dict[str, Any], text: Body) -> dict[str, Any]:
-    """The optional fields, with the links, hashtags and mentions of the text after those of the columns."""
+    """The optional fields, with the links and hashtags of the text after those of the columns.
+
+    Those whom the text mentions stand in only for a column: a system that has one names accounts by their key there,
+    and the same account would come twice.
+    """
     hashtags = [tag.casefold() for tag in _HASHTAG.findall(text.text)] if "#" in text.text else ()
     for role, found in (("links", text.links), ("hashtags", hashtags), ("mentions", text.mentions)):
         told = optional.get(role)
+        if role == "mentions" and told:
+            continue
         if found or told is not None:
             optional[role] = tuple(dict.fromkeys([*(told if isinstance(told, tuple) else ()), *found]))
     return optional
@@ -126,7 +140,7 @@ def _written(parts: list[Value], notes: list[str]) -> str:
 
 def _native_id(value: Value, notes: list[str]) -> str | None:
     name = as_name(value)
-    if name and damaged(name):
+    if name and (damaged(value) or damaged(name)):
         notes.append("damaged id")
         return None
     return name

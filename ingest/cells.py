@@ -32,13 +32,26 @@ def as_text(value: Value) -> str:
 def as_name(value: Value) -> str | None:
     """The cell as a short text, or None when nothing stands in it."""
     text = " ".join(as_text(value).split())
+    if text.endswith(".0") and text[:-2].isdigit():  # an id that went through a float and is whole still
+        text = text[:-2]
     return None if text.casefold() in _FALSE else text[:500]
 
 
 def as_author(parts: list[Value]) -> str | None:
     """The sender's name or handle, or None when the cells say that nobody is named."""
     name = " ".join(filter(None, map(as_name, parts)))
-    return None if not name or name.casefold().strip("()[] ") in _NOBODY or name.casefold() in _NOBODY else name
+    return None if not name or names_nobody(name) else name
+
+
+def names_nobody(name: str) -> bool:
+    """Whether the name is a word for someone who is not named, as `Anonymous`."""
+    folded = name.casefold().strip()
+    return folded.strip("()[] ") in _NOBODY or folded in _NOBODY
+
+
+def as_names(value: Value) -> list[str]:
+    """What somebody is called, by several names or one."""
+    return [name for part in (value if isinstance(value, list) else [value]) if (name := as_name(part))]
 
 
 def as_list(value: Value) -> list[str]:

@@ -3,7 +3,7 @@
 import csv
 import itertools
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import msgspec
 
@@ -12,7 +12,9 @@ from ingest.dialects import Dialect
 from ingest.rows import BadRow
 
 _MAX_FIELD_CHARS = 4_000_000
-_MAX_RETRIED_LINES = 100_000
+_MAX_RECORD_LINES = 5_000
+_MAX_RETRIED_LINES = 200_000
+_MAX_RETRIED_SHARE = 10
 _QUOTE_FIX = "close the quotes, and double a quote that stands inside quotes"
 
 csv.field_size_limit(_MAX_FIELD_CHARS)
@@ -41,8 +43,8 @@ class _Lines:
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else next(self._lines)
         self.taken.append(line)
-        if line is None:
-            raise csv.Error("line too long")
+        if line is None or len(self.taken) > _MAX_RECORD_LINES:
+            raise csv.Error("record too long")
         return line
 
     def accept(self) -> int:
@@ -55,7 +57,8 @@ class _Lines:
     def retry(self) -> int:
         """Only the first line of the current record is given up; returns its number."""
         started = self.number
-        again = self.taken[1:] if self._retried < _MAX_RETRIED_LINES else []
+        patience = _MAX_RETRIED_LINES + _MAX_RETRIED_SHARE * self.number
+        again = self.taken[1:] if self._retried < patience else []
         self._retried += len(again)
         self._again.extendleft(reversed(again))
         self.number += len(self.taken) - len(again)
@@ -63,16 +66,21 @@ class _Lines:
         return started
 
 
-def records(lines: Iterator[str | None], dialect: Dialect) -> Iterator[Record | BadRow]:
-    """The records, or a bad row in the place of one with open quotes or bytes that are not in the encoding."""
+def records(
+    lines: Iterator[str | None], dialect: Dialect, widths: Container[int] | None = None
+) -> Iterator[Record | BadRow]:
+    """The records, or a bad row in the place of one with open quotes or bytes that are not in the encoding.
+
+    A record over several lines is believed when it has one of `widths` fields, or as many as the first record where
+    none are given; else its quotes did not close and only its first line is given up.
+    """
     feed = _Lines(_without_separator_line(lines))
-    width = 0
     while True:
         reader = dialect.reader(feed)
         try:
             for cells in reader:
-                width = width or len(cells)
-                if len(feed.taken) > 1 and len(cells) != width:
+                widths = widths or {len(cells)}
+                if len(feed.taken) > 1 and len(cells) not in widths:
                     yield _bad(feed, "the row has the wrong number of fields, or its quotes do not close")
                     break
                 yield _checked(feed, cells)

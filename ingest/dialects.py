@@ -1,14 +1,14 @@
 """How a delimited file separates and quotes, by the dialect under which its first records agree most."""
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from ingest.headers import header_in, says_something, usual_names
+
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _NO_DELIMITER = "\x1f"
-_TRIAL_CHARS = 1 << 16
 
 
 class Dialect(msgspec.Struct, frozen=True):
@@ -36,25 +36,44 @@ def dialect_of(lines: Sequence[str], name: str) -> Dialect:
     if told in _DELIMITERS:
         return Dialect(told)
     preferred = "\t" if name.endswith((".tsv", ".tab")) else ","
-    candidates = [Dialect(delimiter, backslash) for delimiter in _DELIMITERS for backslash in (False, True)]
+    escapes = (False, True) if any('\\"' in line for line in lines) else (False,)
+    candidates = [Dialect(delimiter, backslash) for delimiter in _DELIMITERS for backslash in escapes]
     scored = [(_agreement(lines, one), one.delimiter == preferred, not one.backslash, one) for one in candidates]
     best = max(scored, key=lambda entry: entry[:3])
     return best[3] if best[0] > 0 else Dialect(_NO_DELIMITER)
 
 
 def _agreement(lines: Sequence[str], dialect: Dialect) -> float:
-    """Share of records as wide as the first, times the share of text under quotes that parses; 0 for one column."""
-    widths: Counter[int] = Counter()
-    first = 0
+    """Share of records as wide as most below the header, and a little for usual names in the header.
+
+    0 for one column. Broken quotes count against a dialect; wider tables go before narrower ones that agree as well.
+    """
+    rows, broken = _parsed(lines, dialect)
+    if not any(map(says_something, rows)) or _is_one_name(rows):
+        return 0.0
+    header = header_in(rows)
+    names = rows[header.at] if header.at is not None else header.names
+    filled = [row for row in rows if row]
+    if len(names) < 2 or (header.width < 2 and len(filled) > 1):
+        return 0.0
+    agreeing = sum(len(row) == header.width for row in filled) + (len(names) != header.width)
+    return agreeing / (len(filled) + broken) + len(names) / 1e4 + min(usual_names(names), 5) / 50
+
+
+def _is_one_name(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the table begins with one usual name alone: then it has one column, whatever its texts hold."""
+    first = next(row for row in rows if row)
+    return len(first) == 1 and usual_names(first) == 1
+
+
+def _parsed(lines: Sequence[str], dialect: Dialect) -> tuple[list[list[str]], int]:
+    rows: list[list[str]] = []
+    broken = 0
     trial = dialect.reader(lines)
     while True:
         try:
-            record = next(trial)
+            rows.append(next(trial))
         except StopIteration:
-            break
+            return rows, broken
         except csv.Error:
-            widths[-1] += 1
-            continue
-        first = first or len(record)
-        widths[len(record)] += bool(record)
-    return widths[first] / widths.total() + first / 1e4 if first > 1 and widths.total() else 0.0
+            broken += 1

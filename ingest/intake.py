@@ -62,6 +62,10 @@ class Intake:
         """What people should know about how the records were read, per source."""
         return [note for ledger in self._ledgers.values() for note in ledger.notes()]
 
+    def refuse(self, file: str, reason: str, fix: str) -> None:
+        """Note a whole file that is not read, as row 0; it holds no record, so no source counts it."""
+        self._rejects.add(file, BadRow(0, reason, fix))
+
     def close(self) -> None:
         """Finish the file of rejects."""
         self._rejects.close()

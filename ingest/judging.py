@@ -4,21 +4,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 
-from ingest.cells import as_text
+from ingest.cells import as_text, names_nobody
+from ingest.large_numbers import damaged
 from ingest.roles import ROLES, Role, candidates, columns_of, name_pair
 from ingest.rows import Value
 from ingest.sampling import Sample
 from ingest.times import parsed
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
-_DAMAGED = re.compile(r"\d(?:[.,]\d+)?E\+\d\d?", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"(?=[^\s]*\d)[0-9a-fA-F]{6,}|\w{0,8}[-_/.]?\d[\w./-]*")
 _Test = Callable[[Sequence[Value], str, Sample], bool]
-
-
-def damaged(value: Value) -> bool:
-    """Whether a spreadsheet has rounded this number (9.00006E+14): many records now share it, so it is no id."""
-    return isinstance(value, str) and _DAMAGED.fullmatch(value.strip()) is not None
 
 
 def fits(role: Role, column: str, sample: Sample) -> bool:
@@ -29,11 +24,13 @@ def fits(role: Role, column: str, sample: Sample) -> bool:
 
 
 def is_id(column: str, sample: Sample) -> bool:
-    """There in nearly every row, and different unless rows are the same altogether."""
+    """There in nearly every row, different unless rows are the same altogether, and no word such as `Anonymous`."""
     whole = [
         (value, row) for row in sample.rows if not damaged(value := row.get(column)) and value not in (None, "", [])
     ]
     if len(whole) < 0.5 * len(sample.rows) or any(isinstance(value, list) for value, _ in whole):
+        return False
+    if all(names_nobody(str(value)) for value, _ in whole):
         return False
     different = {repr(sorted(row.items(), key=lambda item: item[0])) for _, row in whole}
     short = all(len(str(value)) <= 300 for value, _ in whole)
@@ -47,7 +44,8 @@ def by_name(sample: Sample) -> dict[Role, str]:
         free = (column for column in candidates(role, sample.columns) if column not in mapping.values())
         if column := next((column for column in free if fits(role, column, sample)), None):
             mapping[role] = column
-    if "author" not in mapping and (pair := name_pair(sample.columns)):
+    pair = name_pair(sample.columns)
+    if pair and ("author" not in mapping or mapping["author"] in columns_of(pair, sample.columns)):
         mapping["author"] = pair
     if "id" not in mapping and (number := _document_number(sample, mapping)):
         mapping["id"] = number

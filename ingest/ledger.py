@@ -14,6 +14,9 @@ _SAYINGS = {
     "damaged id": "ids had been rounded by a spreadsheet (such as 9.0E+14): these records got an id from their content",
     "unreadable time": "times could not be read and are unknown",
     "future time": "times lay in the future and are unknown",
+    "annex left out": "letters came with a longer attachment, which was not read: the body is a letter of its own",
+    "attachment not readable": "letters came with an attachment that holds no text that can be read",
+    "date of delivery": "letters bear no date and stand at the time of their delivery",
     "same id, other text": "records had the id of an earlier one but another text: both were kept",
 }
 

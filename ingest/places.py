@@ -1,26 +1,34 @@
 """Where the bytes of an input lie: a file, a member of an archive, or several loose files that are one input."""
 
-import zipfile
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
+from ingest.archives import opened
+
 
 class Member(msgspec.Struct, frozen=True):
-    """A file inside a zip archive, read in place."""
+    """A file inside a zip archive, or inside the zip file `within` that one; read in place."""
 
     archive: Path
     inner: str
+    within: str | None = None
 
     @property
     def name(self) -> str:
-        """Its own name, without the folders before it."""
-        return self.inner.replace("\\", "/").rsplit("/", 1)[-1]
+        """Its own name, without the folders before it and without what a terminal could not print."""
+        last = self.inner.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+        return "".join(char if char.isprintable() else "?" for char in last) or self.archive.name
+
+    @property
+    def packed_bytes(self) -> int:
+        """Its size in the archive, in bytes. Raises `ReadError`."""
+        return opened(self.archive, self.within).getinfo(self.inner).compress_size
 
     def open(self, mode: str = "rb") -> IO[bytes]:
-        """Its bytes, unpacked as they are read."""
-        return zipfile.ZipFile(self.archive).open(self.inner)
+        """Its bytes, unpacked as they are read. Raises `ReadError` when the archive cannot be opened."""
+        return opened(self.archive, self.within).open(self.inner)
 
 
 File = Path | Member

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
@@ -9,9 +10,11 @@ from ingest.errors import UnknownShape
 
 Role = Literal[
     "id", "text", "title", "author", "published", "received", "language", "channel", "links", "mentions", "hashtags",
-    "reply_to", "repost_of", "repost_author", "media", "objects", "organisation", "declared_campaign", "weight",
+    "reply_to", "repost_of", "repost_author", "media", "objects", "names", "organisation",
+    "declared_campaign", "weight",
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
+NO_COLUMN = "-"
 
 # The best name first. Compared without case, spaces and punctuation; a dotted column also by its last part.
 USUAL_NAMES: Mapping[Role, str] = {
@@ -21,11 +24,16 @@ USUAL_NAMES: Mapping[Role, str] = {
         letter letter_text feedback submission submission_text post post_text status_text caption
         description bijdrage toelichting antwoord text_original text_display beitrag nachricht kommentar
         texte contenu commentaire mesaj comentariu
+        stellungnahme einwendung meinung anmerkung anmerkungen rückmeldung antwort schreiben inhalt avis
+        observation observations contribution réponse lettre remarque remarques comentarii conținut
+        observații propunere scrisoare opinie părere răspuns response answer remarks opinion statement
     """,
     "id": """
         id message_id post_id tweet_id status_id doc_id document_id docid comment_id submission_id
         id_submission row_id rowid record_id item_id uri guid uuid cid key nummer kenmerk zaaknummer
         berichtnummer reactienummer documentnummer volgnummer contribution_id content_id id_str
+        identifier reference_number response_id lfd_nr laufende_nummer beitrags_id kommentar_id
+        vorgangsnummer aktenzeichen identifiant numéro référence număr nr_crt identificator nr no
     """,
     "author": """
         author author_id author_handle author_name username user_name user screen_name handle account
@@ -33,17 +41,30 @@ USUAL_NAMES: Mapping[Role, str] = {
         submitter submitter_name indiener inspreker gebruiker gebruikersnaam from_user user_id email
         e_mail mail email_address did acct verfasser auteur_id writer respondent first_name+last_name
         firstname+surname voornaam+achternaam display_name
+        posted_by submitted_by created_by commenter inzender ingezonden_door emailadres e_mailadres
+        absender autor benutzer benutzername nutzer nutzername einsender vorname+nachname email_adresse
+        expéditeur utilisateur nom nom_complet pseudo prénom+nom courriel adresse_e_mail expeditor
+        utilizator nume nume_complet prenume+nume adresa_e_mail voornaam+naam given_name+family_name
     """,
     "published": """
-        published published_at publication_date created_at created created_utc create_date creation_date
-        date datetime date_time timestamp unix_timestamp time posted posted_at posted_date post_date
+        published published_at publication_date created_at created_utc created create_date creation_date
+        date datetime date_time unix_timestamp timestamp time posted posted_at posted_date post_date
         tweet_date datum datum_tijd tijd tijdstip gepubliceerd publicatiedatum plaatsingsdatum
         aanmaakdatum date_published publish_date date_submission submitted_at submission_date
         date_posted verzonden verzenddatum sent sent_at datum_verzonden time_parsed ingediend_op
+        created_date date_created sent_date submission_time submitdate completion_time completed_at
+        geplaatst geplaatst_op aangemaakt aangemaakt_op ingezonden_op verzonden_op tijdstempel erstellt
+        erstellt_am erstellungsdatum veröffentlicht veröffentlicht_am veröffentlichungsdatum eingereicht_am
+        zeit zeitpunkt zeitstempel gesendet gesendet_am abgegeben_am publié publié_le date_de_publication
+        date_de_création créé_le date_d_envoi envoyé_le soumis_le horodatage horodateur date_de_soumission
+        déposé_le data publicat publicat_la data_publicării creat_la data_creării trimis_la data_trimiterii
+        data_ora marcaj_de_timp
     """,
     "received": """
         received received_at received_date date_received receive_date ontvangen ontvangstdatum
         datum_ontvangst ontvangen_op collected_at indexed_at retrieved_at ingekomen
+        eingegangen eingegangen_am eingangsdatum empfangen reçu reçu_le date_de_réception primit primit_la
+        data_primirii
     """,
     "language": """
         language lang language_code langs taal taalcode sprache langue limba locale
@@ -52,12 +73,15 @@ USUAL_NAMES: Mapping[Role, str] = {
         channel docket docket_id consultation consultation_id consultatie dossier dossiernummer
         onderwerp topic group subreddit kanaal chat thread_id conversation_id publication_id proceeding
         zaak
+        thema kanal gruppe verfahren sujet canal groupe procédure subiect grup consultare dosar
     """,
     "links": """
         links urls link_urls expanded_url expanded_urls shared_urls shared_url url_shared link_attached
+        liens linkuri
     """,
     "mentions": """
         mentions mentioned_users user_mentions vermeldingen
+        erwähnungen mențiuni
     """,
     "hashtags": """
         hashtags hashtag tags
@@ -65,6 +89,7 @@ USUAL_NAMES: Mapping[Role, str] = {
     "reply_to": """
         reply_to in_reply_to in_reply_to_id in_reply_to_status_id in_reply_to_tweet_id reply_to_id
         parent_id parent antwoord_op commentable_id
+        antwort_auf réponse_à răspuns_la
     """,
     "repost_of": """
         repost_of reblog_of reblog_of_id retweet_of retweeted_status_id retweet_id shared_post_id
@@ -72,6 +97,8 @@ USUAL_NAMES: Mapping[Role, str] = {
     "organisation": """
         organisation organization organisatie organisation_name organization_name organisatienaam
         naam_organisatie bedrijf company party partij organisme verband
+        unternehmen firma verein partei entreprise société association parti organizație companie asociație
+        partid
     """,
     "declared_campaign": """
         declared_campaign campaign campaign_name campagne campaign_id mass_campaign
@@ -79,6 +106,7 @@ USUAL_NAMES: Mapping[Role, str] = {
     "weight": """
         weight duplicate_comments duplicates duplicate_count dupe_count number_of_copies copies
         num_duplicates gewicht aantal_handtekeningen signatures number_of_signatures
+        aantal_identieke anzahl_unterschriften nombre_de_signatures număr_semnături
     """,
     "repost_author": """
         repost_author reblog_author retweeted_user retweeted_user_id author_forwarded_from retweet_author
@@ -86,6 +114,7 @@ USUAL_NAMES: Mapping[Role, str] = {
     "media": """
         media_keys media_hash media_hashes image_hash
     """,
+    "names": "",  # what the author is called beside the key of the account: a system's own format knows it
     "objects": "",  # only a bare table of shares has them, and its own format knows it
     "title": "",  # never guessed: an export's title is too often made from a name
 }
@@ -93,8 +122,11 @@ _NOISE = re.compile(r"[\W_]+")
 
 
 def bare(name: str) -> str:
-    """A column name without case, spaces and punctuation."""
-    return _NOISE.sub("", name.casefold())
+    """A column name without case, accents, spaces and punctuation."""
+    folded = name.casefold()
+    if not folded.isascii():
+        folded = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+    return _NOISE.sub("", folded)
 
 
 def _ranked(role: Role) -> dict[str, int]:
@@ -102,6 +134,7 @@ def _ranked(role: Role) -> dict[str, int]:
 
 
 _RANKS: Mapping[Role, dict[str, int]] = {role: _ranked(role) for role in ROLES}
+_USUAL = frozenset(name for ranks in _RANKS.values() for name in ranks)
 _PAIRS = [tuple(map(bare, name.split("+"))) for name in USUAL_NAMES["author"].split() if "+" in name]
 
 
@@ -118,6 +151,11 @@ def candidates(role: Role, columns: Iterable[str]) -> list[str]:
     return [column for _, _, column in sorted(found)]
 
 
+def is_usual_name(column: str) -> bool:
+    """Whether exports usually give a column this name, whatever its role."""
+    return bare(column) in _USUAL or bare(re.split(r"[./]", column)[-1]) in _USUAL
+
+
 def name_pair(columns: Iterable[str]) -> str | None:
     """Two columns that hold a person's name in parts, as `First Name+Last Name`."""
     by_bare = {bare(column): column for column in columns}
@@ -130,7 +168,10 @@ def columns_of(mapped: str, columns: Iterable[str]) -> tuple[str, ...]:
 
 
 def parse_map(line: str) -> dict[str, str]:
-    """`text=Comment,author=Name` as a mapping of role to column. Raises `UnknownShape`, naming the roles there are."""
+    """`text=Comment,author=Name` as a mapping of role to column; `id=-` says that there is no such column.
+
+    Raises `UnknownShape`, naming the roles there are.
+    """
     mapping: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in line.split(","))):
         role, equals, column = (piece.strip() for piece in part.partition("="))

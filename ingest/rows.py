@@ -12,10 +12,14 @@ Value = Scalar | list[Scalar]
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
-    """One record. `number` is where people find it: the row or line in the file, or the item of a JSON array."""
+    """One record. `number` is where people find it: the row or line in the file, or the item of a JSON array.
+
+    `notes` name what a person should know of how it was read; the ledger counts them.
+    """
 
     number: int
     values: Mapping[str, Value]
+    notes: tuple[str, ...] = ()
 
 
 class BadRow(msgspec.Struct, frozen=True):

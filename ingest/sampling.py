@@ -6,8 +6,12 @@ from functools import cached_property
 from ingest.rows import BadRow, Record, Row, Table, Value
 
 _SAMPLE_ROWS = 2000
+_SAMPLE_CELLS = 400_000
+_LEAST_ROWS = 20
 _COUNTED_ROWS = 200_000
 _CLIP_CHARS = 1500
+_CLIP_ITEMS = 50
+_MOST_COLUMNS = 20_000
 
 
 class Sample:
@@ -16,6 +20,7 @@ class Sample:
     def __init__(self, table: Table) -> None:
         self.detail = table.detail
         self.rows: list[dict[str, Value]] = []
+        self.numbers: list[int] = []
         self.bad = self.set_aside = 0
         self.count: int | None = None
         names: dict[str, None] = {}
@@ -24,16 +29,20 @@ class Sample:
 
     def _gather(self, rows: Iterator[Record], names: dict[str, None]) -> None:
         step = seen = 1
+        cells = 0
         for seen, row in enumerate(rows, 1):
             if isinstance(row, BadRow):
                 self.bad += 1
             elif not isinstance(row, Row):
                 self.set_aside += 1
-            elif seen % step == 0:
+            elif seen % step == 0 or not self.rows:
                 self.rows.append({name: _clipped(value) for name, value in row.values.items()})
-                names.update(dict.fromkeys(row.values))
-                if len(self.rows) >= 2 * _SAMPLE_ROWS:
-                    self.rows = self.rows[::2]
+                self.numbers.append(row.number)
+                cells += len(row.values)
+                if len(names) < _MOST_COLUMNS:
+                    names.update(dict.fromkeys(row.values))
+                if len(self.rows) >= 2 * _SAMPLE_ROWS or (cells > _SAMPLE_CELLS and len(self.rows) > _LEAST_ROWS):
+                    self.rows, self.numbers, cells = self.rows[::2], self.numbers[::2], cells // 2
                     step *= 2
             if seen >= _COUNTED_ROWS:
                 return
@@ -41,7 +50,12 @@ class Sample:
 
     def filled(self, column: str) -> list[Value]:
         """The values of the column that are there."""
-        return [value for row in self.rows if (value := row.get(column)) not in (None, "", [])]
+        return [value for _, value in self.numbered(column)]
+
+    def numbered(self, column: str) -> list[tuple[int, Value]]:
+        """The values of the column that are there, each after the number of its row."""
+        pairs = zip(self.numbers, self.rows, strict=True)
+        return [(number, value) for number, row in pairs if (value := row.get(column)) not in (None, "", [])]
 
     @cached_property
     def shares_filled(self) -> dict[str, float]:
@@ -54,4 +68,8 @@ class Sample:
 
 
 def _clipped(value: Value) -> Value:
-    return value[:_CLIP_CHARS] if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value[:_CLIP_CHARS]
+    if isinstance(value, list):
+        return [item[:_CLIP_CHARS] if isinstance(item, str) else item for item in value[:_CLIP_ITEMS]]
+    return value

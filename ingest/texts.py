@@ -8,6 +8,7 @@ from ingest.links import cleaned
 from ingest.markup import readable
 from ingest.names_in_text import without_names
 from ingest.pseudonyms import Pseudonyms
+from ingest.quoted_mail import without_quotes
 from ingest.scrub import scrubbed
 
 
@@ -20,15 +21,22 @@ class Body(msgspec.Struct, frozen=True, gc=False):
     mentions: Sequence[str]
 
 
-def body(written: str, author: str | None, pseudonyms: Pseudonyms) -> Body:
-    """Both forms of what was written by `author`, whose name leaves it as well."""
+def body(written: str, names: Sequence[str], pseudonyms: Pseudonyms, *, letter: bool) -> Body:
+    """Both forms of what was written by whom `names` call, which leave it as well; a letter as read quotes no mail."""
     clean = readable(written)
-    safe, mentions = scrubbed(clean, pseudonyms)
-    safe = without_names(safe, author)
+    own = without_quotes(clean) if letter else clean
+    safe, mentions = scrubbed(own, pseudonyms)
+    safe = _nameless(safe, names)
     text, links = cleaned(safe)
-    if clean == written:
+    if own == written:
         return Body(safe, text, links, mentions)
-    as_written = without_names(scrubbed(written.replace("\x00", ""), pseudonyms)[0], author)
+    as_written = _nameless(scrubbed(written.replace("\x00", ""), pseudonyms)[0], names)
     if "href" in written:
         links = list(dict.fromkeys([*cleaned(as_written)[1], *links]))
     return Body(as_written, text, links, mentions)
+
+
+def _nameless(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = without_names(text, name)
+    return text if names else without_names(text, None)

@@ -14,15 +14,22 @@ from ingest.times import Parsed, parsed
 
 _PAIR = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}\b")
 _OFFSET = re.compile(r"\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$|GMT|UTC")
+_ENOUGH_SECONDS = 20
+_MIDNIGHT_ZONES = ("UTC", "Europe/Brussels", "Europe/London", "Europe/Bucharest", "America/New_York")
 _MONTH_FIRST_ZONES = ("America/", "US/", "Pacific/Guam", "Asia/Manila")
 
 
 class TimeRule(msgspec.Struct, frozen=True, kw_only=True):
-    """The zone for clock times without an offset, the order of day and month, and whether midnight means no clock."""
+    """The zone for clock times without an offset and the order of day and month.
+
+    `midnight_zone` is set where every time is a midnight in that zone: the clock says nothing then, and days are kept.
+    `whole_minutes` is set where seconds are written and are always zero.
+    """
 
     zone: str
     day_first: bool = True
-    midnight_is_day: bool = False
+    midnight_zone: str | None = None
+    whole_minutes: bool = False
     words: str = ""
 
 
@@ -36,35 +43,59 @@ def zone_named(zone: str) -> ZoneInfo:
 
 def rule_for(values: Sequence[Value], zone: str) -> TimeRule:
     """The rule that these values of one column ask for, said in words."""
-    zone_named(zone)
+    local = zone_named(zone)
     if not values:
         return TimeRule(zone=zone, words="no column of times: when messages were sent is not known")
     day_first, order = _day_first([value for value in values if isinstance(value, str)], zone)
-    found = [moment for value in values if (moment := parsed(value, day_first=day_first))]
+    found = [moment for value in values if (moment := parsed(value, zone=local, day_first=day_first))]
     clocks = [moment for moment, precision in found if precision != "day"]
-    midnight = bool(clocks) and all(moment.time() == time() for moment in clocks) and len(clocks) > 1
-    if not clocks or midnight:
-        words = "dates without a clock time, kept as days"
+    midnight_zone = _zone_of_midnights(clocks, zone)
+    exact = [moment for moment, precision in found if precision == "second"]
+    whole_minutes = len(exact) >= _ENOUGH_SECONDS and not any(moment.second or moment.microsecond for moment in exact)
+    if not clocks or midnight_zone:
+        there = f" (each time is midnight in {midnight_zone})" if midnight_zone not in (None, zone) else ""
+        words = f"dates without a clock time{there}, kept as days"
     elif all(_has_offset(value) for value in values):
         words = "every time carries its own offset or is counted in UTC"
     else:
         words = f"times without an offset are read as {zone}"
-    return TimeRule(zone=zone, day_first=day_first, midnight_is_day=midnight, words=words + order)
+    if whole_minutes and not midnight_zone:
+        words += "; seconds are always zero, kept as minutes"
+    return TimeRule(
+        zone=zone, day_first=day_first, midnight_zone=midnight_zone, whole_minutes=whole_minutes, words=words + order
+    )
 
 
 def read_time(value: Value, rule: TimeRule) -> Parsed | None:
     """The moment in UTC and its precision under the rule; None when the value is no sensible time."""
     if isinstance(value, str) and len(value) <= 10:  # days recur, moments hardly do
-        return _read_text(value, rule.zone, rule.day_first, rule.midnight_is_day)
-    return _as_ruled(value, rule.zone, rule.day_first, rule.midnight_is_day)
+        return _read_text(value, rule.zone, rule.day_first, rule.midnight_zone, rule.whole_minutes)
+    return _as_ruled(value, rule.zone, rule.day_first, rule.midnight_zone, rule.whole_minutes)
 
 
-def _as_ruled(value: Value, zone: str, day_first: bool, midnight_is_day: bool) -> Parsed | None:
-    found = parsed(value, zone=UTC if midnight_is_day else ZoneInfo(zone), day_first=day_first)
-    return (found[0], "day") if found and midnight_is_day and found[0].time() == time() else found
+def _as_ruled(
+    value: Value, zone: str, day_first: bool, midnight_zone: str | None, whole_minutes: bool
+) -> Parsed | None:
+    found = parsed(value, zone=ZoneInfo(zone), day_first=day_first)
+    if found is None or found[1] == "day":
+        return found
+    moment, precision = found
+    if midnight_zone and (there := moment.astimezone(ZoneInfo(midnight_zone))).time() == time():
+        return datetime.combine(there.date(), time(), UTC), "day"
+    return moment, "minute" if whole_minutes and not moment.second else precision
 
 
 _read_text = lru_cache(maxsize=20_000)(_as_ruled)
+
+
+def _zone_of_midnights(moments: Sequence[datetime], zone: str) -> str | None:
+    """The zone in which all these moments are midnights; one that is not the reader's own needs two days to show it."""
+    for name in (zone, *_MIDNIGHT_ZONES):
+        there = [moment.astimezone(ZoneInfo(name)) for moment in moments]
+        days = len(there) if name in (zone, "UTC") else len({moment.date() for moment in there})
+        if days > 1 and all(moment.time() == time() for moment in there):
+            return name
+    return None
 
 
 def _day_first(texts: Sequence[str], zone: str) -> tuple[bool, str]:

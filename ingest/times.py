@@ -21,6 +21,7 @@ _NAMED = re.compile(
 )
 _NAMED_US = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})" + _CLOCK, re.IGNORECASE)
 _TWITTER = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) ([+-]\d{4}) (\d{4})")
+_ISO_OFFSET = re.compile(r"(?:Z|[+-][\d:]+)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4,19}(?:\.\d+)?(?:[eE]\+?\d+)?")
 _MONTH_NAMES = """
     jan january januari januar janvier janv ianuarie ian jänner
@@ -80,18 +81,15 @@ def _from_text(text: str, day_first: bool) -> Parsed | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return _from_words(text, day_first)
-    return moment, _iso_precision(text)
+    precision = _iso_precision(text)
+    return datetime.combine(moment.date(), time()) if precision == "day" else moment, precision
 
 
 def _iso_precision(text: str) -> Precision:
-    clock = text[10:]
-    return (
-        "day"
-        if len(text) <= 10
-        else "minute"
-        if clock.count(":") < 2 and "+" not in clock and len(clock) < 8
-        else "second"
-    )
+    """From the length of the clock before its offset; an hour alone tells no more than the day."""
+    clock = _ISO_OFFSET.sub("", text[10:])
+    digits = sum(map(str.isdigit, clock))
+    return "day" if len(text) <= 10 or digits < 4 else "minute" if digits < 6 else "second"
 
 
 def _compact_date(text: str) -> bool:

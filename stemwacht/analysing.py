@@ -1,4 +1,4 @@
-"""Messages become findings: the whole window at once, in the order annotate, vectors, families, letters, narratives."""
+"""Messages become findings, the whole window at once: vectors, families, letters, narratives, and what accounts do."""
 
 from collections.abc import Sequence
 
@@ -7,18 +7,26 @@ import msgspec
 from analysis import AnnotatedBatch, Corpus, Embedder, Finding, Narrative, corpus, narratives
 from analysis.detectors import families, letters
 from ingest import Message
+from stemwacht.activity import Activity, observe
+from stemwacht.config import Settings
 from stemwacht.stages import Stages
 from stemwacht.vectors import vectors_of
 from store import Store
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found in a window."""
+    """What was found in a window: `findings` are families of texts, `activity` is what accounts do."""
 
     findings: tuple[Finding, ...]
+    activity: Activity
     narratives: tuple[Narrative, ...]
     wordings: int
     notes: tuple[str, ...]
+
+    @property
+    def every_finding(self) -> tuple[Finding, ...]:
+        """Families, networks and bursts."""
+        return (*self.findings, *self.activity.findings)
 
 
 def analyse(
@@ -27,26 +35,31 @@ def analyse(
     store: Store,
     embedder: Embedder | None,
     stages: Stages,
+    settings: Settings,
     *,
-    q_max: float,
-    consulted_texts: Sequence[str],
+    consulted_texts: Sequence[str] = (),
 ) -> Analysis:
-    """Findings and narratives of the messages; `batches` are their annotations in the same order."""
+    """Findings and narratives of the messages, under these settings; `batches` are their
+    annotations in the same order.
+    """
     window = corpus(messages, batches)
     vectors = None
     if embedder is not None and window.messages:
         with stages.stage("embed", "reading what the texts mean"):
             vectors = vectors_of(store, embedder, window.text_ids, window.texts, stages.told)
     with stages.stage("families", "finding families"):
-        found = families.detect(window, vectors, q_max=q_max, consulted_texts=consulted_texts)
+        found = families.detect(window, vectors, q_max=settings.families.q_max, consulted_texts=consulted_texts)
     with stages.stage("letters", "recovering templates"):
         found = letters.detect(window, found)
     told: list[Narrative] = []
     if vectors is not None:
         with stages.stage("narratives", "drawing narratives"):
             told = narratives(window, vectors, found)
+    with stages.stage("activity", "looking at what accounts do"):
+        activity = observe(messages, found, settings)
     return Analysis(
         findings=tuple(found),
+        activity=activity,
         narratives=tuple(told),
         wordings=len(window.texts),
         notes=_notes(window, embedder),

@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from analysis import Finding
+from stemwacht.alerting import is_activity
 from stemwacht.collections import StoredMember, stored_finding
 from store import Store
 
@@ -62,8 +63,10 @@ def _aliases(body: bytes) -> tuple[str, ...]:
 
 
 def drop_stale(store: Store, findings: Sequence[Finding]) -> None:
-    """Remove families that the window no longer holds, and memberships that ended."""
-    families = {finding.id for finding in findings}
-    members = {member.message_id for finding in findings for member in finding.members}
-    store.delete("families", [d.id for d in store.find("families") if d.id not in families])
+    """Remove what the window no longer holds: families, networks, bursts, and memberships that ended."""
+    known = {finding.id for finding in findings}
+    families = [finding for finding in findings if not is_activity(finding)]
+    members = {member.message_id for finding in families for member in finding.members}
+    for collection in ("families", "activity"):
+        store.delete(collection, [d.id for d in store.find(collection) if d.id not in known])
     store.delete("members", [d.id for d in store.find("members") if d.id not in members])

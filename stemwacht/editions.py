@@ -26,6 +26,7 @@ def edition_of(
     return Edition(
         messages=messages,
         findings=analysis.findings,
+        activity=analysis.activity,
         narratives=analysis.narratives,
         outcome=outcome,
         coverage=coverage,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ingest import Coverage, Intake, Understanding
+from ingest import Coverage, Intake, Understanding, Unopened
 from ingest.log import Log, Record
 from stemwacht import wiring
 from stemwacht.config import Settings
@@ -16,11 +16,22 @@ TOPIC = "messages"
 
 
 def ingest_files(
-    understood: Sequence[Understanding], log: Log, store: Store, settings: Settings, stages: Stages
+    understood: Sequence[Understanding],
+    log: Log,
+    store: Store,
+    settings: Settings,
+    stages: Stages,
+    *,
+    unopened: Sequence[Unopened] = (),
 ) -> tuple[Coverage, ...]:
-    """Append every message of the files to the log; rejects stand beside the log file. Returns the ledger."""
+    """Append every message of the files to the log; rejects, and files not read, stand beside the log file.
+
+    Returns the ledger.
+    """
     folder = settings.paths.log.parent
     intake = Intake(wiring.pseudonyms(settings), folder / "rejects.jsonl")
+    for file in unopened:
+        intake.refuse(file.file, file.reason, file.fix)
     done = 0
     with stages.stage("read", "reading"):
         for one in understood:

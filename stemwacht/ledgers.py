@@ -3,16 +3,15 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from ingest import Coverage
+from ingest import Coverage, Place, digest_of
 from stemwacht import collections
 from store import Store
 
 
-def keep_ledgers(store: Store, files: Iterable[Path], ledgers: Sequence[Coverage]) -> None:
-    """Remember the ledgers of one ingest of these files; the same files again replace them, whatever their names."""
-    run = hashlib.sha256("".join(sorted(_digest(path) for path in files)).encode()).hexdigest()[:24]
+def keep_ledgers(store: Store, inputs: Iterable[Place], ledgers: Sequence[Coverage]) -> None:
+    """Remember the ledgers of one ingest of these inputs; the same again replace them, whatever their names."""
+    run = hashlib.sha256("".join(sorted(digest_of(place).sha256 for place in inputs)).encode()).hexdigest()[:24]
     store.upsert("coverage", [collections.coverage_document(run, ledger) for ledger in ledgers])
 
 
@@ -43,8 +42,3 @@ def _sum(source: str, ledgers: Sequence[Coverage]) -> Coverage:
         last=max((ledger.last for ledger in ledgers if ledger.last is not None), default=None),
         gaps=tuple(gap for ledger in ledgers for gap in ledger.gaps),
     )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

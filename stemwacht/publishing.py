@@ -7,16 +7,17 @@ from pathlib import Path
 import msgspec
 
 from alerts import Alert, Campaign, FindingStatus, Outcome, Rule
-from alerts.export import alerts_json, families_csv, letters_json, replacing
+from alerts.export import alerts_json, families_csv, letters_json, replacing, sharing_csv
 from alerts.feed import atom, json_feed
 from alerts.report import ERROR_RATES, FamilyRow, ReportData, render_html, render_pdf, tally
 from analysis import Finding, Narrative
 from ingest import Coverage, Message
 from stemwacht import __version__
+from stemwacht.activity import Activity
 
 TITLES = {"en": "Integrity report", "nl": "Integriteitsrapport"}
 FEEDS = ("feed.atom", "feed.json")
-PUBLISHED = ("report.html", "report.pdf", "families.csv", "letters.json", "alerts.json", *FEEDS)
+PUBLISHED = ("report.html", "report.pdf", "families.csv", "sharing.csv", "letters.json", "alerts.json", *FEEDS)
 FEED_ID = "urn:x-stemwacht:alerts"
 
 
@@ -25,6 +26,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
     messages: Sequence[Message]
     findings: Sequence[Finding]
+    activity: Activity
     narratives: Sequence[Narrative]
     outcome: Outcome
     coverage: Sequence[Coverage]
@@ -47,6 +49,8 @@ def publish(edition: Edition, out: Path) -> list[Path]:
     write(out / "report.html", render_html(data).encode())
     write(out / "report.pdf", render_pdf(data))
     families_csv.write(out / "families.csv", edition.messages, edition.findings, edition.narratives)
+    sharing = edition.activity.sharing
+    sharing_csv.write(out / "sharing.csv", sharing.ties, sharing.findings)
     letters_json.write(out / "letters.json", edition.findings)
     alerts_json.write(out / "alerts.json", current)
     write_feeds(
@@ -98,7 +102,8 @@ def report_data(edition: Edition) -> ReportData:
     statuses: Mapping[str, FindingStatus] = {status.finding_id: status for status in edition.outcome.statuses}
     family_of = {member.message_id: finding.id for finding in edition.findings for member in finding.members}
     times = [message.published for message in edition.messages if message.published is not None]
-    rows = [FamilyRow(finding=f, status=statuses[f.id]) for f in edition.findings if f.id in statuses]
+    activity = edition.activity
+    bursts = sorted(activity.bursts.findings, key=lambda finding: (finding.chance.p, finding.id))
     return ReportData(
         title=edition.title or TITLES[edition.lang],
         lang=edition.lang,
@@ -108,7 +113,11 @@ def report_data(edition: Edition) -> ReportData:
         period_start=min(times, default=None),
         period_end=max(times, default=None),
         coverage=tuple(edition.coverage),
-        families=tuple(sorted(rows, key=lambda row: (-row.finding.messages, row.finding.id))),
+        families=_rows(sorted(edition.findings, key=lambda finding: (-finding.messages, finding.id)), statuses),
+        networks=_rows(sorted(activity.sharing.findings, key=_larger_first), statuses),
+        bursts=_rows(bursts, statuses),
+        pairs_tested=activity.sharing.tested,
+        activity_notes=activity.notes,
         alerts=edition.outcome.current,
         narratives=tuple(edition.narratives),
         declared=edition.registry,
@@ -118,6 +127,14 @@ def report_data(edition: Edition) -> ReportData:
         publisher=edition.publisher or None,
         zone=edition.zone,
     )
+
+
+def _rows(findings: Iterable[Finding], statuses: Mapping[str, FindingStatus]) -> tuple[FamilyRow, ...]:
+    return tuple(FamilyRow(finding=found, status=statuses[found.id]) for found in findings if found.id in statuses)
+
+
+def _larger_first(finding: Finding) -> tuple[int, str]:
+    return (-len(finding.network.accounts) if finding.network else 0, finding.id)
 
 
 def write(path: Path, body: bytes) -> None:

@@ -1,6 +1,5 @@
 """Scan: from files to report in one run, over a store of its own that is gone when the run has ended well."""
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from contextlib import closing, nullcontext
@@ -12,7 +11,7 @@ import msgspec
 
 from alerts import Outcome
 from alerts.export import Input, Run, run_json
-from ingest import Coverage, Intake, Understanding
+from ingest import Coverage, Intake, Place, Understanding, Unopened, digest_of
 from stemwacht import __version__, alerting, wiring
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.config import Settings, as_data
@@ -46,6 +45,7 @@ class Scanned(msgspec.Struct, frozen=True, kw_only=True):
     analysis: Analysis
     outcome: Outcome
     files: tuple[Path, ...]
+    unopened: tuple[Unopened, ...] = ()
 
 
 def scan(
@@ -55,10 +55,12 @@ def scan(
     stages: Stages,
     *,
     consulted_texts: Sequence[str] = (),
+    unopened: Sequence[Unopened] = (),
     now: datetime | None = None,
 ) -> Scanned:
     """Read, analyse, judge and publish; a scan cut short and started again ends with the same result.
 
+    `unopened` are the files that are not read; they are named in rejects.jsonl.
     Raises IngestError, StoreError and OSError, whose messages name the fix.
     """
     moment = now or datetime.now(UTC)
@@ -70,16 +72,17 @@ def scan(
         closing(_work_store(work)) as store,
         nullcontext() if embedder is None else closing(embedder),
     ):
+        for file in unopened:
+            intake.refuse(file.file, file.reason, file.fix)
         read = _read(understood, intake, work / STORE, settings, stages)
-        q_max = settings.families.q_max
         analysis = analyse(
-            read.messages, read.batches, store, embedder, stages, q_max=q_max, consulted_texts=consulted_texts
+            read.messages, read.batches, store, embedder, stages, settings, consulted_texts=consulted_texts
         )
         with stages.stage("alerts", "judging"):
             messages = {message.id: message for message in read.messages}
             coverage = tuple(intake.coverage())
             outcome = alerting.judge(
-                store, analysis.findings, messages, settings, coverage, moment, consulted=consulted_texts
+                store, analysis.every_finding, messages, settings, coverage, moment, consulted=consulted_texts
             )
     notes = (*analysis.notes, *(f"{note.source}: {note.count:,} {note.says}" for note in intake.notes()))
     title = settings.report.title
@@ -89,7 +92,7 @@ def scan(
     _write_run(out / "run.json", understood, analysis, outcome, coverage, settings, stages, moment)
     shutil.rmtree(work)
     written = (*files, out / "rejects.jsonl", out / "run.json")
-    return Scanned(coverage=coverage, analysis=analysis, outcome=outcome, files=written)
+    return Scanned(coverage=coverage, analysis=analysis, outcome=outcome, files=written, unopened=tuple(unopened))
 
 
 def _work_folder(out: Path) -> Path:
@@ -137,6 +140,8 @@ def _write_run(
             "wordings": analysis.wordings,
             "families": len(analysis.findings),
             "narratives": len(analysis.narratives),
+            "networks": len(analysis.activity.sharing.findings),
+            "bursts": len(analysis.activity.bursts.findings),
             "alerts": len(outcome.current),
         },
     )
@@ -154,9 +159,6 @@ def _reading(one: Understanding) -> dict[str, object]:
     }
 
 
-def _input(path: Path) -> Input:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return Input(name=path.name, sha256=digest.hexdigest(), size_bytes=path.stat().st_size)
+def _input(place: Place) -> Input:
+    digest = digest_of(place)
+    return Input(name=place.name, sha256=digest.sha256, size_bytes=digest.size_bytes)

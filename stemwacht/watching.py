@@ -112,15 +112,14 @@ def reconcile(
     since = _since(settings, now)
     with stages.stage("window", "reading the window"):
         read = window(store, annotator, since=since, until=None)
-    analysis = analyse(
-        read.messages, read.batches, store, embedder, stages, q_max=settings.families.q_max, consulted_texts=()
-    )
+    analysis = analyse(read.messages, read.batches, store, embedder, stages, settings)
     with stages.stage("alerts", "judging"):
         findings = with_aliases(store, analysis.findings)
+        every = (*findings, *analysis.activity.findings)
         coverage = stored_coverage(store)
         messages = {message.id: message for message in read.messages}
-        outcome = alerting.judge(store, findings, messages, settings, coverage, now, complete=True, since=since)
-        drop_stale(store, findings)
+        outcome = alerting.judge(store, every, messages, settings, coverage, now, complete=True, since=since)
+        drop_stale(store, every)
         keep_background(store, wording_background(read.corpus()), len(read.messages))
     analysis = msgspec.structs.replace(analysis, findings=tuple(findings))
     return Reconciled(analysis=analysis, outcome=outcome, messages=read.messages, coverage=coverage)

@@ -52,13 +52,11 @@ def weekly_edition(
     """
     with stages.stage("window", f"reading {week.name}"):
         read = window(store, annotator, since=week.start, until=week.end)
-    analysis = analyse(
-        read.messages, read.batches, store, embedder, stages, q_max=settings.families.q_max, consulted_texts=()
-    )
+    analysis = analyse(read.messages, read.batches, store, embedder, stages, settings)
     coverage = stored_coverage(store)
     with stages.stage("alerts", "judging"):
         messages = {message.id: message for message in read.messages}
-        outcome = alerting.judged(store, analysis.findings, messages, settings, coverage, week.end)
+        outcome = alerting.judged(store, analysis.every_finding, messages, settings, coverage, week.end)
     title = settings.report.title or f"Stemwacht · {week.name}"
     return edition_of(
         read.messages, analysis, outcome, coverage, settings, notes=analysis.notes, title=title, now=week.end

@@ -5,11 +5,14 @@ the same ones. A key is a pair of anchors of different sentences; a key held by 
 independent letters would give (Poisson tail, Bonferroni over all keys). Linear in the letters: no all-pairs step.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import poisson
 
 from analysis.families.positions import Positions
+from analysis.wordings import SHINGLE_BITS, distinct
 
 ANCHORS = 2
 SENTENCES = 12
@@ -18,6 +21,9 @@ _LEAST_LIFT = 3.0
 _FAMILYWISE = 0.01
 _LINKS = 4
 _BUCKET_BITS = np.uint64(26)
+_BLOCK = 4_000_000
+_OWNER_BITS = np.uint64(32)
+_OWNER_MASK = np.uint64((1 << 32) - 1)
 
 
 def candidate_pairs(
@@ -38,19 +44,33 @@ def candidate_pairs(
 def _anchors(positions: Positions, frequency: NDArray[np.int64]) -> NDArray[np.int64]:
     """Positions of the anchors: per letter and sentence the bottom-hash shingles of at least three units."""
     usable = np.flatnonzero(frequency >= _LEAST_LETTERS)
-    owner, sentence, hashes = positions.owner[usable], positions.sentence[usable], positions.hashes[usable]
-    order = np.lexsort((hashes, sentence, owner))
-    owner, sentence, hashes, usable = owner[order], sentence[order], hashes[order], usable[order]
-    again = np.zeros(len(usable), bool)
-    again[1:] = (owner[1:] == owner[:-1]) & (sentence[1:] == sentence[:-1]) & (hashes[1:] == hashes[:-1])
-    owner, sentence, usable = owner[~again], sentence[~again], usable[~again]
-    rank = _rank_within(owner * (sentence.max(initial=0) + 1) + sentence)
-    kept = rank < ANCHORS
-    chosen, who = usable[kept], owner[kept]
+    lowest = [_lowest(positions, usable[part]) for part in _blocks(positions.owner[usable])]
+    chosen = np.concatenate(lowest) if lowest else usable
     # Which sentences of a long letter count must not depend on their order: the lowest hashes win.
+    who = positions.owner[chosen]
     order = np.lexsort((positions.hashes[chosen], who))
     chosen, who = chosen[order], who[order]
     return np.asarray(chosen[_rank_within(who) < ANCHORS * SENTENCES])
+
+
+def _blocks(owner: NDArray[np.int64]) -> list[slice]:
+    """The positions in slices of whole letters."""
+    ends = np.searchsorted(owner, owner[_BLOCK - 1 :: _BLOCK], side="right").tolist()
+    return [slice(start, end) for start, end in pairwise([0, *ends, len(owner)]) if start < end]
+
+
+def _lowest(positions: Positions, at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of these positions, which stand in their order, the ANCHORS lowest distinct hashes of each sentence."""
+    if not len(at):
+        return at
+    owner, sentence = positions.owner[at], positions.sentence[at]
+    group = np.concatenate([[0], np.cumsum((owner[1:] != owner[:-1]) | (sentence[1:] != sentence[:-1]))])
+    code = (group.astype(np.uint64) << SHINGLE_BITS) | positions.hashes[at]
+    order = np.argsort(code)
+    code = code[order]
+    first = np.concatenate([[True], code[1:] != code[:-1]])
+    order, group = order[first], group[order[first]]
+    return np.asarray(at[order[_rank_within(group) < ANCHORS]])
 
 
 def _rank_within(group: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -101,23 +121,18 @@ def _links(
     tested: int,
     unit: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    order = np.lexsort((owner, keys))
-    keys, owner, expected = keys[order], owner[order], expected[order]
     if not len(keys):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    order = np.argsort(keys)
+    keys, owner, chance = keys[order], owner[order], expected[order]
     first = np.concatenate([[True], keys[1:] != keys[:-1]])
-    group = np.cumsum(first) - 1
-    units = unit[owner]
-    fresh = np.ones(len(keys), bool)
-    by_unit = np.lexsort((units, group))
-    repeated = (group[by_unit][1:] == group[by_unit][:-1]) & (units[by_unit][1:] == units[by_unit][:-1])
-    fresh[by_unit[1:][repeated]] = False
-    held = np.bincount(group, weights=fresh)
-    chance = expected[first]
+    group = (np.cumsum(first) - 1).astype(np.uint64) << _OWNER_BITS
+    held = np.bincount((distinct(group | unit[owner].astype(np.uint64)) >> _OWNER_BITS).astype(np.int64))
+    chance = chance[first]
     p = poisson.sf(held - 1, chance)
     passed = (held >= _LEAST_LETTERS) & (held >= _LEAST_LIFT * chance) & (p <= _FAMILYWISE / tested)
-    chosen = passed[group]
-    return _chain(group[chosen], owner[chosen])
+    chosen = np.sort((group | owner.astype(np.uint64))[passed[(group >> _OWNER_BITS).astype(np.int64)]])
+    return _chain((chosen >> _OWNER_BITS).astype(np.int64), (chosen & _OWNER_MASK).astype(np.int64))
 
 
 def _chain(group: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

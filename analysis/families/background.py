@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.wordings import SHINGLE_BITS, Wordings, distinct
+from analysis.wordings import SHINGLE_BITS, Wordings, distinct, places_in
 
 _MASK = (np.uint64(1) << SHINGLE_BITS) - np.uint64(1)
 
@@ -23,7 +23,7 @@ class Background:
         """-log2 of the share of cores that use each shingle."""
         used = np.full(len(hashes), self.unlisted, np.int64)
         if len(self.hashes):
-            at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+            at = np.minimum(places_in(self.hashes, hashes), len(self.hashes) - 1)
             used = np.where(self.hashes[at] == hashes, self.counts[at], used)
         return np.asarray(-np.log2(np.minimum(used / (self.cores + 1), 1.0)), dtype=np.float64)
 

@@ -20,18 +20,27 @@ def bucket_pairs(keys: NDArray[np.uint64], links: int = _LINKS) -> tuple[NDArray
     pair differ, so what one bucket leaves out another brings.
     """
     n, bands = keys.shape
-    flat = keys.ravel()
-    order = np.argsort(flat, kind="stable")
-    sorted_keys, owner = flat[order], order // bands
-    pairs = []
-    for step in range(1, links + 1):
-        same = (sorted_keys[step:] == sorted_keys[:-step]) & (sorted_keys[step:] != 0)
-        a, b = owner[:-step][same], owner[step:][same]
-        pairs.append(np.minimum(a, b) * n + np.maximum(a, b))
-    code = np.sort(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64)
-    code = code[np.concatenate([[True], code[1:] != code[:-1]])] if len(code) else code
-    left, right = code // n, code % n
-    return left[left != right], right[left != right]
+    pairs = [np.zeros(0, np.int64)]
+    for band in range(bands):
+        shared, owner = _shared(keys[:, band])
+        for step in range(1, links + 1):
+            same = shared[step:] == shared[:-step]
+            pairs.append(owner[:-step][same] * n + owner[step:][same])
+    code = np.unique(np.concatenate(pairs))
+    return code // n, code % n
+
+
+def _shared(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The keys that several wordings have, and which: by key, then by wording. The key 0 means no key."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    if not len(keys):
+        return ordered, order
+    again = ordered[1:] == ordered[:-1]
+    kept = (np.append(again, False) | np.append(False, again)) & (ordered != 0)
+    ordered, owner = ordered[kept], order[kept]
+    by_wording = np.lexsort((owner, ordered))
+    return ordered[by_wording], owner[by_wording]
 
 
 def copy_edges(

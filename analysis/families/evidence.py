@@ -58,7 +58,7 @@ def _fill(
     owner, sentence, p = positions.owner[at], positions.sentence[at], share[at]
     new = np.concatenate([[True], (owner[1:] != owner[:-1]) | (sentence[1:] != sentence[:-1])])
     group = np.cumsum(new) - 1
-    order = np.lexsort((p, group))
+    order = _by_group(group, p)
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
     gain = p.copy()
@@ -80,6 +80,14 @@ def _fill(
     for column, tilt in enumerate(_TILTS):
         moment = np.add.reduceat(step * np.exp(tilt * sorted_nats), first) + 1 - reached[last]
         moments[:, column] += np.bincount(owner[first], weights=np.log(np.maximum(moment, 1.0)), minlength=len(moments))
+
+
+def _by_group(group: NDArray[np.int64], p: NDArray[np.float64]) -> NDArray[np.int64]:
+    """`np.lexsort((p, group))` in a fraction of the time: group, rank of p and place as one number, sorted."""
+    values = np.unique(p)
+    place_bits, rank_bits = len(p).bit_length(), len(values).bit_length()
+    rank = (group << rank_bits) | np.searchsorted(values, p)
+    return np.sort((rank << place_bits) | np.arange(len(p))) & ((1 << place_bits) - 1)
 
 
 def bits(

@@ -87,8 +87,9 @@ def lexical_groups(
 ) -> dict[int, Group]:
     """The labels that repeat, as groups: several wordings, or one that several senders used."""
     count = np.bincount(label, weights=senders).astype(np.int64)
-    repeated = np.bincount(label, weights=self_bits(wordings, graph.against) * (senders - 1))
-    bits = _spanning_bits(graph, label) + repeated
+    again = np.flatnonzero(senders > 1)
+    repeated = self_bits(wordings, again, graph.against) * (senders[again] - 1)
+    bits = _spanning_bits(graph, label) + np.bincount(label[again], weights=repeated, minlength=len(count))
     parts = np.bincount(graph.unit, weights=_firsts(label))
     order = np.argsort(label, kind="stable")
     starts = np.searchsorted(label[order], np.arange(len(count) + 1))

@@ -36,10 +36,9 @@ class LexicalGraph:
 
 def letters_among(wordings: Wordings) -> NDArray[np.int64]:
     """Wordings long enough for surprise bits: two sentences and LEAST_WORDS words."""
-    sentences = np.zeros(len(wordings), np.int64)
-    owner = np.repeat(np.arange(len(wordings)), wordings.lengths)
-    np.maximum.at(sentences, owner, wordings.sentences + 1)
-    return np.flatnonzero((wordings.lengths >= LEAST_WORDS) & (sentences >= 2))
+    long = np.flatnonzero(wordings.lengths >= LEAST_WORDS)
+    # Sentences are numbered from 0 as they come, so the last word's number tells how many there are.
+    return np.asarray(long[wordings.sentences[wordings.starts[1:][long] - 1] >= 1])
 
 
 def copy_graph(wordings: Wordings, keys: NDArray[np.uint64], against: Background | None = None) -> LexicalGraph:
@@ -78,8 +77,6 @@ def copy_bits(
     """Surprise of what each pair of near-copies shares: a sixth of the summed -log2 share of cores with the shingle."""
     if not len(left):
         return np.zeros(0)
-    hashes = wordings.shingles & _MASK
-    surprise = against.surprise(hashes)
     result = np.zeros(len(left))
     order = np.argsort(right, kind="stable")
     for part in chunks(wordings.shingle_counts[left[order]], _CHUNK):
@@ -87,15 +84,17 @@ def copy_bits(
         counts = wordings.shingle_counts[left[chosen]]
         at = ranges(wordings.shingle_starts[left[chosen]], counts)
         pair = np.repeat(np.arange(len(chosen)), counts)
-        wanted = hashes[at] | (right[chosen][pair].astype(np.uint64) << SHINGLE_BITS)
-        gained = np.where(held.holds(wanted), surprise[at], 0.0)
-        result[chosen] = np.bincount(pair, weights=gained, minlength=len(chosen))
+        hashes = wordings.shingles[at] & _MASK
+        shared = held.holds(hashes | (right[chosen][pair].astype(np.uint64) << SHINGLE_BITS))
+        gained = against.surprise(hashes[shared])
+        result[chosen] = np.bincount(pair[shared], weights=gained, minlength=len(chosen))
     return result * _INDEPENDENT_SHARE
 
 
-def self_bits(wordings: Wordings, against: Background) -> NDArray[np.float64]:
-    """Surprise of a second message with exactly the same wording, per wording; the same sixth is kept."""
-    owner = (wordings.shingles >> SHINGLE_BITS).astype(np.int64)
-    surprise = against.surprise(wordings.shingles & _MASK)
-    summed = np.bincount(owner, weights=surprise, minlength=len(wordings))
+def self_bits(wordings: Wordings, chosen: NDArray[np.int64], against: Background) -> NDArray[np.float64]:
+    """Surprise of a second message with exactly the same wording, for these wordings; the same sixth is kept."""
+    counts = wordings.shingle_counts[chosen]
+    owner = np.repeat(np.arange(len(chosen)), counts)
+    surprise = against.surprise(wordings.shingles[ranges(wordings.shingle_starts[chosen], counts)] & _MASK)
+    summed = np.bincount(owner, weights=surprise, minlength=len(chosen))
     return np.asarray(summed * _INDEPENDENT_SHARE, dtype=np.float64)

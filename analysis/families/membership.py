@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.wordings import Wordings
+from analysis.wordings import Wordings, places_in
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _ROOM = 8
@@ -27,6 +27,6 @@ class Membership:
         found = self._table[self._slots(codes)]
         maybe = np.flatnonzero(found)
         asked = codes[maybe]
-        at = np.minimum(np.searchsorted(self._shingles, asked), len(self._shingles) - 1)
+        at = np.minimum(places_in(self._shingles, asked), len(self._shingles) - 1)
         found[maybe] = self._shingles[at] == asked
         return found

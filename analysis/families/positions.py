@@ -10,9 +10,14 @@ from analysis.wordings import Wordings, positional_shingles
 
 @dataclass(frozen=True)
 class Positions:
-    """Every shingle of every letter where it stands: its hash, its wording and its sentence; `starts` by wording."""
+    """Every shingle of every letter where it stands: its hash, its wording and its sentence; `starts` by wording.
+
+    `rank` numbers the distinct hashes from 0 to `distinct`, lowest first.
+    """
 
     hashes: NDArray[np.uint64]
+    rank: NDArray[np.int64]
+    distinct: int
     owner: NDArray[np.int64]
     sentence: NDArray[np.int64]
     starts: NDArray[np.int64]
@@ -32,7 +37,18 @@ def letter_positions(wordings: Wordings, letters: NDArray[np.int64], excluded: N
         keep &= excluded[at] != hashes
     counts = np.bincount(owner[keep], minlength=len(wordings)).astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)])[:-1]
-    return Positions(hashes[keep], owner[keep], wordings.sentences[keep].astype(np.int64), starts, counts, letters)
+    hashes = hashes[keep]
+    rank, distinct = _ranks(hashes)
+    sentences = wordings.sentences[keep].astype(np.int64)
+    return Positions(hashes, rank, distinct, owner[keep], sentences, starts, counts, letters)
+
+
+def _ranks(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], int]:
+    order = np.argsort(hashes)
+    ordered = hashes[order]
+    rank = np.empty(len(hashes), np.int64)
+    rank[order] = np.cumsum(ordered != np.concatenate([ordered[:1], ordered[:-1]]))
+    return rank, int(rank.max(initial=-1)) + 1
 
 
 def _within_a_sentence(wordings: Wordings, owner: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -12,6 +12,8 @@ from analysis.families.positions import Positions
 LINKS = 3
 RARE = 256
 _LEAST_SENTENCES = 2
+_AT_BITS = np.uint64(32)
+_AT = np.uint64((1 << 32) - 1)
 
 
 def rare_pairs(positions: Positions, frequency: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -24,7 +26,8 @@ def rare_pairs(positions: Positions, frequency: NDArray[np.int64]) -> tuple[NDAr
         | (positions.owner[1:] != positions.owner[:-1])
     )
     at = np.flatnonzero(rare)
-    at = at[np.lexsort((positions.owner[at], positions.hashes[at]))]
+    # By shingle and, within one, by letter: positions stand in the order of their letters.
+    at = (np.sort((positions.rank[at].astype(np.uint64) << _AT_BITS) | at.astype(np.uint64)) & _AT).astype(np.int64)
     hashes, owner, sentence = positions.hashes[at], positions.owner[at], positions.sentence[at]
     codes = []
     n = np.int64(len(positions.starts))

@@ -59,16 +59,19 @@ def surprise_edges(
     positions = letter_positions(wordings, letters, excluded)
     alone = np.arange(len(wordings))
     flagged = np.zeros(len(wordings), bool)
-    frequency, share, units = _frequencies(positions, alone, flagged)
+    frequency = _frequencies(positions, alone)
+    share, units = _shares(positions, alone, flagged, frequency)
     pairs = [rare_pairs(positions, frequency), candidate_pairs(positions, frequency, share, alone, units)]
     left, right, overlap = _sharing(wordings, held, pairs)
     alike = _alike(left[overlap >= ALIKE_JACCARD], right[overlap >= ALIKE_JACCARD], cores)
     if np.bincount(alike[letters]).max() >= max(LARGE_SHARE * len(letters), LARGE_LETTERS):
-        often, share, units = _frequencies(positions, alike, flagged, least_units=len(letters))
+        often = _frequencies(positions, alike)
+        share, units = _shares(positions, alike, flagged, often, least_units=len(letters))
         left, right, _ = _sharing(wordings, held, [*pairs, candidate_pairs(positions, often, share, alike, units)])
     first = _judged(held, positions, share, (left, right), threshold=threshold)
     flagged[first.left] = flagged[first.right] = True
-    _, outside, _ = _frequencies(positions, alone, flagged, least_units=LEAST_BACKGROUND)
+    calm = _frequencies(positions, alone, ~flagged)
+    outside, _ = _shares(positions, alone, flagged, calm, least_units=LEAST_BACKGROUND)
     second = _judged(held, positions, outside, (left, right), threshold=threshold)
     return _union(len(wordings), [first, second], threshold)
 
@@ -118,28 +121,32 @@ def _distinct_pairs(
 
 
 def _frequencies(
-    positions: Positions, unit: NDArray[np.int64], flagged: NDArray[np.bool_], *, least_units: int = 0
-) -> tuple[NDArray[np.int64], NDArray[np.float64], int]:
-    """Per position: in how many units its shingle stands, the share of unflagged units that use it, and their count.
+    positions: Positions, unit: NDArray[np.int64], counted: NDArray[np.bool_] | None = None
+) -> NDArray[np.int64]:
+    """Per position: in how many units its shingle stands, told by the wordings that are `counted` (None: all)."""
+    owner, rank = positions.owner, positions.rank
+    if counted is not None:
+        inside = counted[owner]
+        owner, rank = owner[inside], rank[inside]
+    held = distinct((unit[owner].astype(np.uint64) << SHINGLE_BITS) | rank.astype(np.uint64)) & _MASK
+    return np.bincount(held.astype(np.int64), minlength=positions.distinct)[positions.rank]
+
+
+def _shares(
+    positions: Positions,
+    unit: NDArray[np.int64],
+    flagged: NDArray[np.bool_],
+    used: NDArray[np.int64],
+    *,
+    least_units: int = 0,
+) -> tuple[NDArray[np.float64], int]:
+    """Per position the share of unflagged units that use its shingle, and how many units these are.
 
     With few units left the share is told as of `least_units`: what is not seen among ten letters is not thereby common.
     """
-    codes = (unit[positions.owner].astype(np.uint64) << SHINGLE_BITS) | positions.hashes
-    hashes, counts = _count(distinct(codes) & _MASK)
-    at = np.searchsorted(hashes, positions.hashes)
-    calm = ~flagged[positions.owner]
-    outside, outside_counts = _count(distinct(codes[calm]) & _MASK)
     units = len(np.unique(unit[positions.letters[~flagged[positions.letters]]]))
     units = max(units, least_units)
-    where = np.minimum(np.searchsorted(outside, positions.hashes), max(len(outside) - 1, 0))
-    used = np.where(outside[where] == positions.hashes, outside_counts[where], 0) if len(outside) else np.zeros(len(at))
-    return counts[at], np.minimum((used + 1) / (units + 1), 1.0), units
-
-
-def _count(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    ordered = np.sort(values)
-    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else np.zeros(0, int)
-    return ordered[first], np.diff(np.concatenate([first, [len(ordered)]]))
+    return np.minimum((used + 1) / (units + 1), 1.0), units
 
 
 def _union(n: int, edges: list[SurpriseEdges], threshold: float) -> SurpriseEdges:

@@ -19,10 +19,13 @@ import pkgutil
 from functools import cache
 from typing import Protocol, cast
 
-from ingest.errors import UnknownFormat
+from ingest.errors import ReadError, UnknownFormat
 from ingest.opening import bare_name, head_of
-from ingest.places import Bundle, Opening, Place
+from ingest.places import Bundle, File, Opening, Place
 from ingest.rows import Table
+
+HEAD_BYTES = 1 << 16
+_LEAST_HEAD_BYTES, _HEADS_BYTES = 2048, 128 << 20  # the heads of all files of a folder are held at once
 
 
 class Format(Protocol):
@@ -47,8 +50,18 @@ def formats() -> dict[str, Format]:
 def opening(place: Place) -> Opening:
     """The first look at an input. Raises `ReadError` if it cannot be opened."""
     if isinstance(place, Bundle):
-        return Opening(place, place.name.lower(), b"", tuple(map(opening, place.files)))
+        size = max(_LEAST_HEAD_BYTES, min(HEAD_BYTES, _HEADS_BYTES // max(len(place.files), 1)))
+        parts = tuple(Opening(file, bare_name(file), _head(file, size)) for file in place.files)
+        return Opening(place, place.name.lower(), b"", parts)
     return Opening(place, bare_name(place), head_of(place))
+
+
+def _head(file: File, size: int) -> bytes:
+    """The start of one file among others; empty where it cannot be opened, which its own row will say."""
+    try:
+        return head_of(file, size)
+    except ReadError:
+        return b""
 
 
 def format_of(place: Place, wanted: str | None = None) -> str:

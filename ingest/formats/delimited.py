@@ -3,17 +3,19 @@
 import itertools
 from collections.abc import Iterator
 
-from ingest.columns import looks_like_header, unique_names
 from ingest.decoding import Encoding, encoding_of, text_lines
 from ingest.delimited_records import Record, records
 from ingest.dialects import Dialect, dialect_of
 from ingest.errors import ReadError
+from ingest.headers import Header, header_in, says_something
 from ingest.opening import ByteSource, bare_name
 from ingest.places import Opening, Place
 from ingest.rows import BadRow, Row, Table
 
 EXAMPLE = "id;date;author;text"
 _TRIAL_LINES = 400
+_TRIAL_CHARS = 1 << 20
+_ANY_WIDTH = range(2, 1 << 20)
 _CONTROL = (*range(1, 9), *range(14, 27))
 _ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".psv")
 
@@ -29,46 +31,72 @@ def recognise(file: Opening) -> float:
 
 
 def read(place: Place) -> Table:
-    """The first record names the columns, unless it cannot be a header: then they are numbered."""
-    encoding = encoding_of(place)
-    trial = [
-        line for line in itertools.islice(text_lines(ByteSource(place), encoding), _TRIAL_LINES) if line is not None
-    ]
+    """The header is looked for below titles and export notes; where there is none, the columns are numbered.
+
+    Records that say nothing are no rows; fields beyond the header that are empty are left out.
+    """
+    evidence = encoding_of(place)
+    trial = _trial(text_lines(ByteSource(place), evidence.encoding))
     dialect = dialect_of(trial, bare_name(place))
-    return Table(f"{dialect.in_words()}, {encoding.upper()}", _rows(place, encoding, dialect))
+    told = [record for record in records(iter(trial), dialect, _ANY_WIDTH) if isinstance(record, Record)]
+    if not any(says_something(record.cells) for record in told):
+        return Table(f"{dialect.in_words()}, {evidence.words}", _nothing(place, evidence.encoding, dialect))
+    header = header_in([record.cells for record in told])
+    number = told[header.at or 0].number
+    words = (f"{dialect.in_words()}, {evidence.words}", header.in_words(number))
+    before = number if header.at is not None else told[header.first].number - 1
+    return Table(", ".join(filter(None, words)), _rows(place, evidence.encoding, dialect, header, before))
 
 
-def _rows(place: Place, encoding: Encoding, dialect: Dialect) -> Iterator[Row | BadRow]:
-    source = ByteSource(place)
-    found = records(text_lines(source, encoding), dialect)
-    first = next((record for record in found if isinstance(record, BadRow) or record.cells), None)
-    while isinstance(first, BadRow):
-        yield first
-        first = next((record for record in found if isinstance(record, BadRow) or record.cells), None)
-    if first is None:
+def _trial(lines: Iterator[str | None]) -> list[str]:
+    """The first lines, as many as fit the eye of `dialect_of`."""
+    trial, size = [], 0
+    for line in itertools.islice(lines, _TRIAL_LINES):
+        trial.append(line or "\n")
+        size += len(trial[-1])
+        if size > _TRIAL_CHARS:
+            break
+    return trial
+
+
+def _nothing(place: Place, encoding: Encoding, dialect: Dialect) -> Iterator[BadRow]:
+    """A file of which the first lines hold no record that can be read: what it holds is all bad."""
+    reason = f"the row stands below {_TRIAL_LINES} lines without a row that can be read"
+    nothing = True
+    for record in records(text_lines(ByteSource(place), encoding), dialect):
+        if isinstance(record, BadRow) or says_something(record.cells):
+            nothing = False
+            yield record if isinstance(record, BadRow) else BadRow(record.number, reason, "begin with the header")
+    if nothing:
         raise ReadError(f"{place.name} holds no rows; check the export")
-    if looks_like_header(first.cells):
-        columns = unique_names(first.cells)
-    else:
-        columns = unique_names([""] * len(first.cells))
-        found = itertools.chain([first], found)
+
+
+def _rows(place: Place, encoding: Encoding, dialect: Dialect, header: Header, before: int) -> Iterator[Row | BadRow]:
+    """The rows below line number `before`."""
+    source = ByteSource(place)
+    columns, wide = header.names, len(header.names)
     number = 1
-    for record in found:
+    for record in records(text_lines(source, encoding), dialect, {wide, header.width}):
         number = record.number
         if isinstance(record, BadRow):
             yield record
-        elif len(record.cells) == len(columns):
-            yield Row(number, dict(zip(columns, record.cells, strict=True)))
-        elif record.cells:
-            yield _wrong_width(record, len(columns))
+        elif len(record.cells) == wide:
+            if number > before:
+                yield Row(number, dict(zip(columns, record.cells, strict=True)))
+        elif number > before and record.cells:
+            yield _of_other_width(record, header)
     if source.broken:
         yield BadRow(number + 1, source.broken, "fetch the file again; the rows before this place were read")
 
 
-def _wrong_width(record: Record, expected: int) -> BadRow:
+def _of_other_width(record: Record, header: Header) -> Row | BadRow:
+    """A row whose last, empty fields are left out as in most rows, or which has empty ones too many; else a bad one."""
+    wide = len(header.names)
+    if len(record.cells) == header.width < wide or (len(record.cells) > wide and not any(record.cells[wide:])):
+        return Row(record.number, dict(zip(header.names, record.cells, strict=False)))
     return BadRow(
         record.number,
-        f"the row has {len(record.cells)} fields where the header has {expected}",
+        f"the row has {len(record.cells)} fields where the header has {wide}",
         "put fields that hold the delimiter or a line break in quotes",
     )
 

@@ -42,7 +42,7 @@ def failure(error: Exception) -> Failure | None:
 
 def _of_the_system(error: OSError) -> str:
     place = f" {error.filename}" if error.filename else ""
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"the disk is full{place}; free some space and run again: nothing is lost"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"not allowed to write{place}; choose another folder with --out, or change its rights"

@@ -7,7 +7,7 @@ import typer
 
 from stemwacht import wiring
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from, told_console
-from stemwacht.cli.scan import KindOption, MapOption, SourceOption, YesFlag, understand_all
+from stemwacht.cli.scan import INPUTS, FormatOption, KindOption, MapOption, SourceOption, YesFlag, understand_all
 from stemwacht.cli.words import coverage_words
 from stemwacht.ingesting import ingest_files
 from stemwacht.stages import Stages
@@ -15,10 +15,11 @@ from stemwacht.stages import Stages
 
 @app.command()
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="CSV, TSV, XLSX, ODS, JSON or JSONL, also .gz and .zst")],
+    files: Annotated[list[Path], typer.Argument(help=INPUTS)],
     mapping: MapOption = None,
     kind: KindOption = None,
     source: SourceOption = None,
+    wanted: FormatOption = None,
     yes: YesFlag = False,
     as_json: JsonFlag = False,
     config: ConfigOption = None,
@@ -26,10 +27,12 @@ def ingest(
     """Read files onto the log; the same file again adds nothing to what is found."""
     settings = settings_from(config)
     console = told_console(as_json)
-    understood = understand_all(files, settings, mapping=mapping, kind=kind, source=source, yes=yes, console=console)
+    inputs = understand_all(
+        files, settings, mapping=mapping, kind=kind, source=source, wanted=wanted, yes=yes, console=console
+    )
     log, store = wiring.open_log(settings.paths.log), wiring.open_store(settings.paths.store)
     try:
-        coverage = ingest_files(understood, log, store, settings, Stages(console))
+        coverage = ingest_files(inputs.understood, log, store, settings, Stages(console), unopened=inputs.unopened)
     finally:
         log.close()
         store.close()

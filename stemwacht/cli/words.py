@@ -1,10 +1,11 @@
 """What the command line says, in plain words."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from alerts import Outcome
-from ingest import Coverage, Understanding
+from ingest import Coverage, Understanding, Unopened
 from stemwacht.scan import Scanned
 
 _LISTED = 10
@@ -44,6 +45,14 @@ def _named(held: Counter[str]) -> str:
     return ", ".join(f"{count:,} {name}" for name, count in held.most_common())
 
 
+def not_read_words(unopened: Sequence[Unopened], remarks: Sequence[str] = ()) -> str:
+    """The files that are not read, each with why and what to do, and what else is to be known; empty without any."""
+    lines = [f"Not read: {one.file}: {one.reason}; {one.fix}" for one in unopened[:_LISTED]]
+    if len(unopened) > _LISTED:
+        lines.append(f"  … and {len(unopened) - _LISTED:,} more, all in rejects.jsonl")
+    return "\n".join([*remarks, *lines])
+
+
 def outcome_words(outcome: Outcome) -> str:
     """How many families there are by what became of them, and the alerts by title."""
     held = Counter(status.status for status in outcome.statuses)
@@ -72,7 +81,10 @@ def q_words(q: float) -> str:
 
 def closing_words(result: Scanned, out: Path) -> str:
     """The summary of a scan."""
-    parts = [coverage_words(result.coverage), outcome_words(result.outcome), *result.analysis.notes]
+    parts = [coverage_words(result.coverage)]
+    if result.unopened:
+        parts.append(f"Not read: {counted(len(result.unopened), 'file', 'files')}, named in {out / 'rejects.jsonl'}")
+    parts += [outcome_words(result.outcome), *result.analysis.notes]
     parts.append(f"Report: {out / 'report.html'} and {out / 'report.pdf'}")
     parts.append(f"Your own rows by family: {out / 'families.csv'} (a working file: it holds the ids of your source)")
     return "\n".join(parts)

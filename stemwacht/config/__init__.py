@@ -5,6 +5,7 @@ from stemwacht.config.rendering import as_data, example, render
 from stemwacht.config.secret import Secret
 from stemwacht.config.settings import (
     Alerting,
+    Bursts,
     Embedder,
     Families,
     Ingest,
@@ -12,11 +13,13 @@ from stemwacht.config.settings import (
     Privacy,
     Report,
     Settings,
+    Sharing,
     Watch,
 )
 
 __all__ = [
     "Alerting",
+    "Bursts",
     "Embedder",
     "Families",
     "Ingest",
@@ -25,6 +28,7 @@ __all__ = [
     "Report",
     "Secret",
     "Settings",
+    "Sharing",
     "Watch",
     "as_data",
     "example",

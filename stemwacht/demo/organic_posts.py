@@ -1,40 +1,42 @@
-"""The ordinary talk of an election week."""
+"""The ordinary talk of an election week and of the weeks before it."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 
-from stemwacht.demo.accounts import Account, Crowd, moment, somebody
-from stemwacht.demo.grammar import Grammar
+from stemwacht.demo.accounts import Account, earlier_moment, moment, regulars, somebody
+from stemwacht.demo.news import shared_article
 from stemwacht.demo.post import LANGUAGES, Dress, Post, organic_text
+from stemwacht.demo.scene import Scene
+from stemwacht.demo.threads import PENDING
 
 REPLIES = 0.2
-LINKS = 0.1
+REPOSTS = 0.06
+LINKS = 0.2
 MENTIONS = 0.12
+RETURNING = 0.008  # earlier posts by accounts that are not always there
 
 
-def organic_posts(
-    dress: Dress, grammars: Mapping[str, Grammar], people: Crowd, count: int, rng: random.Random
-) -> list[Post]:
-    """`count` posts by independent accounts, their ids still empty, in order of time; replies answer earlier ones."""
-    weights = [dress.share[language] for language in LANGUAGES]
-    languages = rng.choices(LANGUAGES, weights, k=count)
-    moments = sorted(moment(rng) for _ in range(count))
-    return [
-        _post(dress, grammars[language], people, somebody(people, language, rng), rng, created_at=created_at)
-        for language, created_at in zip(languages, moments, strict=True)
-    ]
+def organic_posts(scene: Scene, count: int, rng: random.Random) -> list[Post]:
+    """`count` posts of the week by independent accounts, their ids still empty, in order of time."""
+    return _talk(scene, lambda language: somebody(scene.people, language, rng), moment, count, rng)
 
 
-def threads(posts: Sequence[Post], rng: random.Random) -> Iterator[str]:
-    """For each post, in order of time, the id of the earlier post that it answers; "" for none."""
-    last: dict[str, list[str]] = {language: [] for language in LANGUAGES}
-    for post in posts:
-        earlier = last[post.lang][-60:]
-        yield rng.choice(earlier) if post.reply_to and earlier else ""
-        last[post.lang].append(post.id)
+def earlier_posts(scene: Scene, count: int, rng: random.Random) -> list[Post]:
+    """`count` posts of the ten weeks before, ids still empty, in order of time.
+
+    Nearly all are by the accounts that always post; a few by others, who may then be silent for weeks.
+    """
+    steady = regulars(scene.people)
+
+    def author(language: str) -> Account:
+        if rng.random() < RETURNING:
+            return rng.choice(scene.people.accounts[language])
+        return somebody(steady, language, rng)
+
+    return _talk(scene, author, earlier_moment, count, rng)
 
 
 def dressed(dress: Dress, account: Account, text: str, created_at: datetime, rng: random.Random) -> Post:
@@ -53,16 +55,41 @@ def dressed(dress: Dress, account: Account, text: str, created_at: datetime, rng
     )
 
 
-def _post(
-    dress: Dress, grammar: Grammar, people: Crowd, account: Account, rng: random.Random, *, created_at: datetime
-) -> Post:
-    reply = rng.random() < REPLIES
-    post = dressed(dress, account, organic_text(grammar, rng, reply=reply), created_at, rng)
+def organic_post(scene: Scene, account: Account, created_at: datetime, rng: random.Random) -> Post:
+    """What this account posts of its own accord: a post, a reply or a repost, whose other end is still pending."""
+    chance = rng.random()
+    reply = chance < REPLIES
+    post = dressed(
+        scene.dress, account, organic_text(scene.grammars[account.language], rng, reply=reply), created_at, rng
+    )
     text, links, mentions = post.text, post.links, post.mentions
     if rng.random() < LINKS:
-        links = (f"https://{rng.choice(dress.outlets)}.example/{int(rng.paretovariate(0.7)) % 400}",)
+        links = (shared_article(scene.news, account.language, created_at, rng).url,)
         text = f"{text} {links[0]}"
     if rng.random() < MENTIONS:
-        mentions = (somebody(people, account.language, rng).handle,)
+        mentions = (somebody(scene.people, account.language, rng).handle,)
         text = f"@{mentions[0]} {text}"
-    return msgspec.structs.replace(post, text=text, links=links, mentions=mentions, reply_to="pending" if reply else "")
+    return msgspec.structs.replace(
+        post,
+        text=text,
+        links=links,
+        mentions=mentions,
+        reply_to=PENDING if reply else "",
+        repost_of=PENDING if REPLIES <= chance < REPLIES + REPOSTS else "",
+    )
+
+
+def _talk(
+    scene: Scene,
+    author: Callable[[str], Account],
+    when: Callable[[random.Random], datetime],
+    count: int,
+    rng: random.Random,
+) -> list[Post]:
+    weights = [scene.dress.share[language] for language in LANGUAGES]
+    languages = rng.choices(LANGUAGES, weights, k=count)
+    moments = sorted(when(rng) for _ in range(count))
+    return [
+        organic_post(scene, author(language), created_at, rng)
+        for language, created_at in zip(languages, moments, strict=True)
+    ]

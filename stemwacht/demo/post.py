@@ -27,7 +27,7 @@ _REPLY_SHAPES = (("reply", "aside"), ("reply", "topic"), ("aside", "reply"), ("r
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """One post; `created_at` is aware, `author` a handle."""
+    """One post; `created_at` is aware, `author` a handle. A repost has no text and names the post and its author."""
 
     id: str
     platform: str
@@ -36,18 +36,20 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     text: str
     reply_to: str = ""
+    repost_of: str = ""
+    repost_author: str = ""
     hashtags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
 
 
 class Dress(msgspec.Struct, frozen=True):
-    """Platforms, outlets, words of handles, emoji, and by language the hashtags and the share of the posts."""
+    """Platforms, words of handles, emoji, and by language the outlets, the hashtags and the share of the posts."""
 
     platforms: tuple[str, ...]
-    outlets: tuple[str, ...]
     handle_words: tuple[str, ...]
     emoji: tuple[str, ...]
+    outlets: Mapping[str, Sequence[str]]
     hashtags: Mapping[str, Sequence[str]]
     share: Mapping[str, float]
 
@@ -61,6 +63,11 @@ def post_grammar(language: str) -> Grammar:
     """What posts in a language are made of."""
     own = TEXTS / f"posts_{language}.txt"
     return read_grammar(TEXTS / f"letters_{language}.txt", own) if language in _LETTER_FILLERS else read_grammar(own)
+
+
+def step_grammar() -> Grammar:
+    """What is said in step, in Dutch, with the fillers of the Dutch posts."""
+    return read_grammar(*(TEXTS / f"{name}.txt" for name in ("letters_nl", "posts_nl", "posts_step")))
 
 
 def organic_text(grammar: Grammar, rng: random.Random, *, reply: bool) -> str:

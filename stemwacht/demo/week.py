@@ -7,17 +7,15 @@ from datetime import date, timedelta
 
 import msgspec
 
-from stemwacht.demo.accounts import crowd
 from stemwacht.demo.consultation import OPEN_DAYS, consultation, plan
-from stemwacht.demo.controls import Stage, controls
 from stemwacht.demo.grammar import derive, read_grammar, realise
 from stemwacht.demo.letter import Campaigns, Letter
 from stemwacht.demo.organic import read_pen
-from stemwacht.demo.organic_posts import organic_posts, threads
 from stemwacht.demo.people import TEXTS, full_name
-from stemwacht.demo.planted_posts import DECLARED_LINK, Desk, Planted, planted_posts
-from stemwacht.demo.post import LANGUAGES, Post, post_grammar, read_dress
+from stemwacht.demo.planted_posts import DECLARED_LINK
+from stemwacht.demo.post import Post
 from stemwacht.demo.truth import Group, TruthRow
+from stemwacht.demo.week_posts import week_posts
 
 LAST_DAY = date(2026, 11, 20)
 DECLARED_LETTERS = "mail_merge-01-1"
@@ -39,7 +37,11 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class World(msgspec.Struct, frozen=True, kw_only=True):
-    """The week. `consulted` is the text of the draft clause that the consultation is about."""
+    """The week and what is known about it.
+
+    `posts` are in order of time, those of the weeks before first. `consulted` is the text of the draft clause that the
+    consultation is about.
+    """
 
     posts: tuple[Post, ...]
     letters: tuple[Letter, ...]
@@ -48,16 +50,20 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     consulted: str
 
 
-def election_week(seed: int, posts: int = 20_000, letters: int = 3_000) -> World:
-    """A week with about that many posts and letters, campaigns and controls among them; the same seed, the same week.
+def election_week(seed: int, posts: int = 20_000, letters: int = 3_000, earlier: int = 0) -> World:
+    """A week with so many posts and letters, campaigns and controls among them; the same seed, the same week.
 
-    ValueError when the week is too small to hold its campaigns.
+    `earlier` is the number of posts of the ten weeks before the week, by the accounts that always post; without them
+    nobody's silence can be known, and no sleeping accounts are planted. ValueError when the week is too small to hold
+    its campaigns, or the time before it to hold what belongs to them.
     """
     if posts < 2_000 or letters < 1_000:
         raise ValueError(
             f"{posts} posts and {letters} letters cannot hold the campaigns: ask for 2000 and 1000 or more"
         )
-    all_posts, post_truth = _posts(seed, posts)
+    if earlier and earlier < 500:
+        raise ValueError(f"{earlier} earlier posts are no background: ask for 500 or more, or for none")
+    all_posts, post_truth = week_posts(seed, posts, earlier)
     all_letters, letter_truth = _letters(seed, letters)
     clause = realise(derive(read_pen("nl").grammar, "clause", random.Random(seed), {}), random.Random(seed))
     return World(
@@ -67,27 +73,6 @@ def election_week(seed: int, posts: int = 20_000, letters: int = 3_000) -> World
         declared=_registry(all_letters),
         consulted=clause,
     )
-
-
-def _posts(seed: int, count: int) -> tuple[list[Post], list[TruthRow]]:
-    rng = random.Random(f"posts {seed}")
-    dress = read_dress()
-    people = crowd(dress, count, rng)
-    grammars = {language: post_grammar(language) for language in LANGUAGES}
-    shared = read_grammar(TEXTS / "posts_planted.txt")
-    thesaurus = read_pen("nl").thesaurus
-    made: list[Planted] = [
-        *planted_posts(Desk(dress, shared, thesaurus, people), rng),
-        *controls(Stage(dress, shared, grammars["nl"], people), rng),
-    ]
-    ordinary: list[tuple[Post, Group | None]] = [
-        (post, None) for post in organic_posts(dress, grammars, people, count - len(made), rng)
-    ]
-    rows = sorted([*ordinary, *made], key=lambda row: row[0].created_at)
-    numbered = [msgspec.structs.replace(post, id=f"P{n:06}") for n, (post, _) in enumerate(rows, start=1)]
-    answers = threads(numbered, rng)
-    final = [msgspec.structs.replace(post, reply_to=to) for post, to in zip(numbered, answers, strict=True)]
-    return final, _rows((post.id, group) for post, (_, group) in zip(numbered, rows, strict=True))
 
 
 def _letters(seed: int, count: int) -> tuple[list[Letter], list[TruthRow]]:

@@ -47,16 +47,19 @@ def test_a_week_too_small_for_its_campaigns_is_refused() -> None:
 def test_every_kind_of_campaign_and_control_is_planted(world: World) -> None:
     planted = {row.kind for row in world.truth if row.planted}
     controls = {row.kind for row in world.truth if row.control}
-    assert planted == {"mail_merge", "mad_lib", "light_edit", "paraphrase", "phrase_bank", "translation"}
-    assert controls == {"viral_quote", "headline", "polite_phrase", "opposite_opinions", "placeholder"}
+    texts = {"mail_merge", "mad_lib", "light_edit", "paraphrase", "phrase_bank", "translation"}
+    assert planted == texts | {"link_network", "hashtag_wave", "relay"}
+    look_alikes = {"viral_quote", "headline", "polite_phrase", "opposite_opinions", "placeholder"}
+    assert controls == look_alikes | {"newsroom", "viral_link", "debate_fans"}
     assert all(row.planted != row.control for row in world.truth)
     assert {row.group for row in world.truth if row.declared} == {"letter-mail_merge-01-1", "post-merge-declared"}
 
 
-def test_campaign_posts_come_from_distinct_accounts(world: World) -> None:
+def test_campaigns_of_texts_come_from_distinct_accounts(world: World) -> None:
     author = {post.id: post.author for post in world.posts}
     for rows in groups(world).values():
-        authors = [author[row.id] for row in rows if row.id in author]
+        repeated = rows[0].kind in {"link_network", "relay", "newsroom"}
+        authors = [author[row.id] for row in rows if row.id in author and not repeated]
         assert len(set(authors)) == len(authors)
 
 
@@ -85,6 +88,18 @@ def test_posts_are_in_order_of_time_and_replies_answer_earlier_ones(world: World
     assert all(times[post.reply_to] <= post.created_at and post.reply_to != post.id for post in replies)
 
 
+def test_reposts_have_no_words_of_their_own_and_name_an_earlier_post_and_its_author(world: World) -> None:
+    earlier = {post.id: post for post in world.posts}
+    reposts = [post for post in world.posts if post.repost_of]
+    assert 0.02 * len(world.posts) < len(reposts) < 0.1 * len(world.posts)
+    for post in reposts:
+        passed_on = earlier[post.repost_of]
+        assert passed_on.created_at <= post.created_at
+        assert (passed_on.author, passed_on.lang) == (post.repost_author, post.lang)
+        assert post.author != passed_on.author
+        assert (post.text, post.links, post.hashtags, passed_on.repost_of) == ("", (), (), "")
+
+
 def test_nights_are_quiet_and_a_few_accounts_post_much(world: World) -> None:
     hours = Counter(post.created_at.hour for post in world.posts)
     assert sum(hours[hour] for hour in range(1, 5)) < 0.2 * sum(hours[hour] for hour in range(18, 22))
@@ -94,7 +109,7 @@ def test_nights_are_quiet_and_a_few_accounts_post_much(world: World) -> None:
 
 def test_organic_posts_are_hardly_ever_the_same(world: World) -> None:
     known = {row.id for row in world.truth}
-    texts = [post.text for post in world.posts if post.id not in known]
+    texts = [post.text for post in world.posts if post.id not in known and not post.repost_of]
     assert len(set(texts)) > 0.998 * len(texts)
 
 

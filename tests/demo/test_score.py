@@ -50,7 +50,7 @@ def test_a_campaign_spread_thin_over_alerts_is_missed() -> None:
 def test_a_family_without_an_alert_does_not_count_as_found() -> None:
     truth = rows("a", 10)
     result = score(truth, family("f1", truth), [])
-    assert [(group.recall, group.family_recall) for group in result.missed] == [(0.0, 1.0)]
+    assert [(group.recall, group.best_recall) for group in result.missed] == [(0.0, 1.0)]
 
 
 def test_half_of_a_campaign_is_enough() -> None:
@@ -63,7 +63,7 @@ def test_alerts_on_controls_declared_campaigns_and_organic_messages_are_false() 
     truth = [*rows("c", 6, control=True), *rows("d", 6, declared=True)]
     families = [*family("f1", truth[:6]), *family("f2", truth[6:]), *family("f3", ["x", "y", "z"])]
     result = score(truth, families, ["f1", "f2", "f3"])
-    assert {alert.family: (alert.control, alert.declared, alert.organic) for alert in result.false_alerts} == {
+    assert {alert.finding: (alert.control, alert.declared, alert.organic) for alert in result.false_alerts} == {
         "f1": (6, 0, 0),
         "f2": (0, 6, 0),
         "f3": (0, 0, 3),
@@ -79,7 +79,35 @@ def test_sub_campaigns_of_one_bank_in_one_family_are_right_together() -> None:
     assert [group.precision for group in result.found] == [1.0, 1.0]
 
 
-def test_an_alert_on_an_unknown_family_counts_for_nothing() -> None:
+def test_a_message_may_be_evidence_of_a_family_and_of_a_network() -> None:
+    truth = rows("a", 10)
+    members = [*family("f1", truth[:4]), *family("f2", truth[4:8]), *family("n1", [*truth[:6], "x"])]
+    judged = score(truth, members, ["f1", "f2", "n1"])
+    assert [(group.finding, group.recall, group.alerts) for group in judged.found] == [("n1", 0.6, 3)]
+    assert judged.alerts == 3
+    assert judged.organic_alerted == 1
+    assert not judged.false_alerts
+    assert "3 alerts are about it" in summary(judged)
+
+
+def test_findings_joined_in_one_alert_count_once_and_together() -> None:
+    truth = rows("a", 10)
+    members = [*family("alert", truth[:4]), *family("alert", truth[2:6])]
+    judged = score(truth, members, ["alert"])
+    assert [(group.recall, group.precision, group.alerts) for group in judged.found] == [(0.6, 1.0, 1)]
+
+
+def test_a_network_of_a_control_and_a_burst_of_strangers_are_false_alerts() -> None:
+    truth = [*rows("a", 4), *rows("newsroom", 6, control=True)]
+    members = [*family("n1", [*truth[4:], "x"]), *family("b1", [*truth[:4], *"uvwxyz"]), *family("n2", truth[:4])]
+    judged = score(truth, members, ["n1", "b1", "n2"])
+    assert {(alert.finding, alert.mostly) for alert in judged.false_alerts} == {("n1", "newsroom"), ("b1", None)}
+    assert [(group.finding, group.alerts) for group in judged.found] == [("n2", 1)]
+    assert judged.organic_alerted == len("uvwxyz")
+    assert "mostly newsroom" in summary(judged)
+
+
+def test_an_alert_on_an_unknown_finding_counts_for_nothing() -> None:
     result = score(rows("a", 5), [], ["nowhere"])
     assert result.alerts == 0
 

@@ -91,16 +91,19 @@ def test_the_senders_own_name_leaves_the_text(text: str, author: str, safe: str)
 def test_a_template_stays_equal_over_its_senders() -> None:
     letters = [f"Stop this plan.\n\nSincerely,\n{name}" for name in ("Jane Doe", "Piet van der Berg", "A. Nowak")]
     authors = ["Jane Doe", "Piet van der Berg", "A. Nowak"]
-    assert len({body(text, author, PSEUDONYMS).text for text, author in zip(letters, authors, strict=True)}) == 1
+    assert (
+        len({body(text, [author], PSEUDONYMS, letter=True).text for text, author in zip(letters, authors, strict=True)})
+        == 1
+    )
 
 
 @given(st.text(max_size=300), st.text(max_size=30) | st.none())
 def test_scrubbing_twice_changes_nothing_more(text: str, author: str | None) -> None:
     once = scrubbed(text, PSEUDONYMS)[0]
     assert scrubbed(once, PSEUDONYMS)[0] == once
-    body(text, author, PSEUDONYMS)
+    body(text, [author] if author else [], PSEUDONYMS, letter=True)
 
 
 def test_hostile_texts_take_no_time() -> None:
     for piece in ("a.", "<", "@a", "0 ", "https://", "&lt", "Thanks, ", "an ", "[at] ", "\n "):
-        body((piece * 50_000)[:100_000], "an anan", PSEUDONYMS)
+        body((piece * 50_000)[:100_000], ["an anan"], PSEUDONYMS, letter=True)

@@ -36,6 +36,10 @@ DAY = datetime(2026, 11, 3, tzinfo=UTC)
         ("Tue Nov 03 12:00:00 +0000 2026", NOON, "second"),
         ("Tue, 03 Nov 2026 12:00:00 GMT", NOON, "second"),
         ("2026/11/03 13:00:00", NOON, "second"),
+        ("2026-11-03T12:00Z", NOON, "minute"),
+        ("2026-11-03T13:00+01:00", NOON, "minute"),
+        ("2026-11-03 13:00:00.000+0100", NOON, "second"),
+        ("2026-11-03T13+01:00", NOON.replace(hour=0), "day"),
     ],
 )
 def test_a_time_is_read(value: object, moment: datetime, precision: str) -> None:
@@ -63,6 +67,32 @@ def test_the_column_decides_the_order_of_day_and_month() -> None:
 def test_midnight_throughout_means_days() -> None:
     rule = rule_for([datetime(2026, 11, 3), datetime(2026, 11, 4)], "Europe/Amsterdam")  # noqa: DTZ001 - as Excel has it
     assert read_time(datetime(2026, 11, 3), rule) == (DAY, "day")  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("values", "day", "words"),
+    [
+        (["2025-03-11T04:00Z", "2025-01-05T05:00Z"], datetime(2025, 3, 11, tzinfo=UTC), "midnight in America/New_York"),
+        (["2025-03-10T23:00:00Z", "2025-07-05T22:00:00Z"], datetime(2025, 3, 11, tzinfo=UTC), "kept as days"),
+        (["2025-03-11 00:00:00", "2025-03-11 00:00:00"], datetime(2025, 3, 11, tzinfo=UTC), "kept as days"),
+        (["2025-03-11T00:00:00Z", "2025-07-05T00:00:00Z"], datetime(2025, 3, 11, tzinfo=UTC), "midnight in UTC"),
+    ],
+)
+def test_midnights_of_any_zone_are_days(values: list[str], day: datetime, words: str) -> None:
+    rule = rule_for(values, "Europe/Amsterdam")
+    assert read_time(values[0], rule) == (day, "day")
+    assert words in rule.words
+
+
+def test_seconds_that_are_always_zero_are_minutes() -> None:
+    values = [f"2026-11-{day:02d} 1{day % 10}:{day:02d}:00" for day in range(1, 25)]
+    rule = rule_for(values, "UTC")
+    found = read_time(values[0], rule)
+    assert found is not None
+    assert found[1] == "minute"
+    assert "kept as minutes" in rule.words
+    assert read_time("2026-11-03 12:00:07", rule) == (NOON.replace(second=7), "second")
+    assert not rule_for([*values, "2026-11-03 12:00:07"], "UTC").whole_minutes
 
 
 @given(st.text(max_size=40) | st.integers() | st.floats() | st.none() | st.datetimes())

@@ -35,6 +35,21 @@ def csv_file(path: Path, *lines: str) -> Path:
         ),
         ("row_id,sender_hash,comment", "a-1,2577d063b35f,Stop the plan", "text=comment,id=row_id,author=sender_hash"),
         ("clust,name,text", "1,090000648471d5be,Stop the plan", "text=text,id=name"),
+        (
+            "Laufende Nummer;Vorname;Nachname;Stellungnahme;Eingereicht am",
+            "7;Jan;Bos;Ich bin dagegen;3.11.2026",
+            "text=Stellungnahme,id=Laufende Nummer,author=Vorname+Nachname,published=Eingereicht am",
+        ),
+        (
+            "Numéro;Prénom;Nom;Réponse;Déposé le;Société",
+            "7;Jan;Bos;Je suis contre;03/11/2026;La Roue",
+            "text=Réponse,id=Numéro,author=Prénom+Nom,published=Déposé le,organisation=Société",
+        ),
+        (
+            "Nr. crt.;Nume;Observații;Data trimiterii",
+            "7;Jan Bos;Nu sunt de acord;03.11.2026",
+            "text=Observații,id=Nr. crt.,author=Nume,published=Data trimiterii",
+        ),
         ("Party,Date,Tweet", "D66,2026-11-03,Een bericht", "text=Tweet,published=Date,organisation=Party"),
     ],
 )
@@ -52,6 +67,18 @@ def test_unusual_names_are_guessed_and_said(tmp_path: Path) -> None:
     assert not understanding.confident
     assert understanding.proposal == "--map text=q7"
     assert understand(path, mapping={"text": "q7"}).confident
+
+
+def test_what_can_be_nothing_else_is_found_by_content(tmp_path: Path) -> None:
+    rows = [f"Ik vind plan {at} van de molens niet goed;{at + 10}/11/2026 12:00;an{at}@post.nl;{at}" for at in range(5)]
+    understanding = understand(csv_file(tmp_path / "a.csv", "wat;wanneer;wie;geteld", *rows))
+    assert understanding.mapping == {"text": "wat", "published": "wanneer", "author": "wie"}
+    assert set(understanding.guessed) == {"text", "published", "author"}
+    assert not understanding.confident
+    assert understanding.samples[0]["published"] == "2026-11-10 11:00 UTC"
+    two = understand(csv_file(tmp_path / "b.csv", "text;a;b", *(f"{row[:30]};2026-11-03;2026-11-04" for row in rows)))
+    assert two.guessed == ()
+    assert two.confident
 
 
 def test_no_text_column_is_an_error_with_columns_and_proposal(tmp_path: Path) -> None:

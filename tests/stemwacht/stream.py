@@ -98,7 +98,7 @@ def in_one_go(messages: Sequence[Message]) -> tuple[dict[str, frozenset[str]], d
     try:
         batches = [annotator().annotate(list(messages))]
         told = settings()
-        seen = analyse(messages, batches, store, None, Stages(None), q_max=told.families.q_max, consulted_texts=())
+        seen = analyse(messages, batches, store, None, Stages(None), told)
         by_id = {one.id: one for one in messages}
         outcome = alerting.judge(store, seen.findings, by_id, told, (), datetime.now(UTC))
     finally:

@@ -1,0 +1,76 @@
+"""Benign readings of a burst: it spreads from hand to hand, or everything is busier at that moment."""
+
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.bursts.columns import DAY, Columns
+from analysis.bursts.rhythm import EVERYTHING, Rhythm
+from analysis.wordings import ranges
+
+# Other days that must be in the data before the hours of the burst are called busier than theirs.
+_LEAST_DAYS = 2
+_DAYS_AROUND = 7
+_SIGMAS = 3.0
+
+
+def share_by_spreading(read: Columns, rows: NDArray[np.int64]) -> tuple[float, float]:
+    """The share of accounts that only reposted or replied, and the share that did so with the same one message."""
+    own, targets = set(), Counter[str]()
+    pairs = set()
+    for row in rows:
+        message, account = read.messages[row], int(read.account[row])
+        target = message.repost_of or message.reply_to
+        if target is None:
+            own.add(account)
+        elif (account, target) not in pairs:
+            pairs.add((account, target))
+            targets[target] += 1
+    everyone = own | {account for account, _ in pairs}
+    most = max(targets.values(), default=0)
+    return len(everyone - own) / len(everyone), most / len(everyone)
+
+
+class Regulars:
+    """Who posts about other things on other days; holds the messages of each account."""
+
+    def __init__(self, read: Columns) -> None:
+        self._read = read
+        self._rows = np.argsort(read.account, kind="stable")
+        self._starts = np.searchsorted(read.account[self._rows], np.arange(len(read.accounts) + 1))
+
+    def share(self, rows: NDArray[np.int64], every_row: NDArray[np.int64]) -> float:
+        """The share of the accounts of `rows` that have messages on other days, not among `every_row`."""
+        everyone = np.unique(self._read.account[rows])
+        first = self._starts[everyone]
+        theirs = self._rows[ranges(first, self._starts[everyone + 1] - first)]
+        other = np.isin(self._read.day[theirs], np.unique(self._read.day[rows]), invert=True)
+        other &= np.isin(theirs, every_row, invert=True)
+        return len(np.unique(self._read.account[theirs[other]])) / len(everyone)
+
+
+def rise_of_everything(read: Columns, beat: Rhythm, window: NDArray[np.int64], without: NDArray[np.int64]) -> float:
+    """How many times busier the rest of the data is in [start, end) than at the same hours of the days around.
+
+    0 where too few other days are there to say, or the rise is within what counts vary by. `without` are the rows of
+    the burst's own subject.
+    """
+    total = float(beat.weight.sum())
+    days = [d for d in range(-_DAYS_AROUND, _DAYS_AROUND + 1) if d and _covered(read, window + d * DAY)]
+    if len(days) < _LEAST_DAYS:
+        return 0.0
+
+    def rest(at: NDArray[np.int64]) -> float:
+        everything = np.zeros(2, np.int64) + EVERYTHING
+        share = np.diff(beat.before(everything, at))[0] * total
+        time = read.time[without]
+        return float(share - beat.weight[without[(time >= at[0]) & (time < at[1])]].sum())
+
+    usual = float(np.median([rest(window + d * DAY) for d in days]))
+    now = rest(window)
+    return now / usual if usual > 0 and now > usual + _SIGMAS * np.sqrt(usual) else 0.0
+
+
+def _covered(read: Columns, window: NDArray[np.int64]) -> bool:
+    return bool(window[0] >= read.time[0] and window[1] <= read.time[-1])

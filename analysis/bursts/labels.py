@@ -1,0 +1,18 @@
+"""The benign kinds that a burst can look like, as labels, and each in a sentence."""
+
+SPREADS = "spreads by reposts and replies"
+FROM_ONE_MESSAGE = "from one message"
+ALL_TALK_ROSE = "all talk rose"
+REGULARS = "regular accounts"
+CLUE = "a clue, not an alert"
+
+WORDS = {
+    SPREADS: "it spreads by reposts and replies, as whatever goes viral does",
+    FROM_ONE_MESSAGE: "most of its accounts reposted or answered one and the same message",
+    ALL_TALK_ROSE: "news of the day? the rest of the data is busier then than at the same hours of the days around",
+    REGULARS: "most of its accounts post about other things on other days too",
+    CLUE: "a clue, not an alert: fast readers, followers with notifications and feeds comment first too",
+}
+
+# How many times busier the rest must be for "all talk rose".
+RISE = 1.5

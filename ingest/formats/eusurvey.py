@@ -1,0 +1,154 @@
+"""The results of an EUSurvey questionnaire as a workbook (XLSX, XLS), in whichever language its interface was."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ingest.errors import ReadError
+from ingest.opening import whole
+from ingest.places import Bundle, Opening, Place
+from ingest.rows import Record, Row, Table
+from ingest.survey_columns import Cells, SurveyColumns, survey_columns
+from ingest.workbooks import check_workbook
+
+EXAMPLE = (
+    "Alias | SeedPack2025, then Export Date, an empty row, and the questions on row 4, with Languages as last column"
+)
+_LIMIT_BYTES = 512 << 20
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_LEAST_ROWS = 4
+_PEEKED = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+_PEEKED_BYTES = 8192
+_CELL_LIMIT_CHARS = 32767
+_WITHHELD = "Anonymous"
+
+
+def recognise(file: Opening) -> float:
+    """By the words in the first cells of the workbook."""
+    if isinstance(file.place, Bundle) or not file.head.startswith((_ZIP, _OLE)):
+        return 0.0
+    if file.head.startswith(_OLE):
+        return 0.98 if b"Export Date" in file.head and b"Alias" in file.head else 0.0
+    try:
+        with zipfile.ZipFile(io.BytesIO(whole(file.place, _LIMIT_BYTES))) as book:
+            start = b"".join(_start(book, part) for part in _PEEKED if part in book.namelist())
+    except (
+        ReadError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ):
+        return 0.0
+    return 0.98 if b">Alias<" in start and b">Export Date<" in start else 0.0
+
+
+def _start(book: zipfile.ZipFile, part: str) -> bytes:
+    with book.open(part) as file:
+        return file.read(_PEEKED_BYTES)
+
+
+def read(place: Place) -> Table:
+    """Each contribution a row: what was written in answer to the open questions, with an empty line between.
+
+    Multiple choice, ratings, file names and questions about the sender are no text. Times are those of Brussels.
+    """
+    content = whole(place, _LIMIT_BYTES)
+    check_workbook(content, place.name)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            found = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError):
+        raise ReadError(f"{place.name} cannot be read as a spreadsheet; export the results again") from None
+    sheets = [[list[object](row) for row in sheet] for sheet in found if len(sheet) > _LEAST_ROWS]
+    joined = _side_by_side([sheet for sheet in sheets if sheet[0][:1] == ["Alias"]])
+    at = _header_at(joined)
+    if at is None:
+        raise ReadError(f"{place.name} holds no contributions; export the results with their content")
+    header = [str(cell) for cell in joined[at]]
+    columns = survey_columns(header, joined[at + 1 :])
+    detail = f"results of EUSurvey, {len(columns.answers)} of {len(header)} columns as text"
+    rows = _rows(_whole_answers(joined, at + 1), columns, " ".join(map(str, joined[0][1:2])) or None)
+    return Table(detail, rows, native=True, kind="letter", zone="Europe/Brussels")
+
+
+def _header_at(rows: list[list[object]]) -> int | None:
+    """The row of the questions, below the empty one; None where nothing stands below it."""
+    blank = next((at for at, row in enumerate(rows) if not any(cell != "" for cell in row)), len(rows))
+    return blank + 1 if blank + 2 < len(rows) else None
+
+
+def _side_by_side(sheets: list[list[list[object]]]) -> list[list[object]]:
+    """The rows over all sheets: after every 254 columns EUSurvey begins a new one."""
+    widths = [max(map(len, sheet)) for sheet in sheets]
+    height = max(map(len, sheets), default=0)
+    joined: list[list[object]] = [[] for _ in range(height)]
+    for sheet, width in zip(sheets, widths, strict=True):
+        for at, row in enumerate(joined):
+            cells = sheet[at] if at < len(sheet) else []
+            row += [*cells, *[""] * (width - len(cells))]
+    return joined
+
+
+def _whole_answers(rows: list[list[object]], first: int) -> Iterator[tuple[int, list[object]]]:
+    """The contributions and the rows they begin on; what does not fit a cell stands in the row below, else empty."""
+    held: list[object] | None = None
+    number = 0
+    for at, row in enumerate(rows[first:], first + 1):
+        if held is not None and (longer := _continued(held, row)):
+            held = longer
+            continue
+        if held is not None:
+            yield number, held
+        held, number = (row, at) if any(cell != "" for cell in row) else (None, at)
+    if held is not None:
+        yield number, held
+
+
+def _continued(before: list[object], row: list[object]) -> list[object] | None:
+    """The contribution with what this row adds to its full cells, in the same column or the next; None if it is new."""
+    longer = list(before)
+    filled = [at for at, cell in enumerate(row) if cell != ""]
+    for at in filled:
+        to = next((to for to in (at, at - 1) if to >= 0 and _is_full(longer[to])), None)
+        if to is None:
+            return None
+        longer[to] = f"{longer[to]}{row[at]}"
+    return longer if filled else None
+
+
+def _is_full(cell: object) -> bool:
+    return isinstance(cell, str) and bool(cell) and len(cell) % _CELL_LIMIT_CHARS == 0
+
+
+def _rows(found: Iterator[tuple[int, Cells]], columns: SurveyColumns, alias: str | None) -> Iterator[Record]:
+    for number, cells in found:
+        created = cells[columns.created] if columns.created is not None else None
+        organisation = _told(cells, columns.organisation)
+        name = " ".join(filter(None, (_told(cells, at) for at in columns.names)))
+        answers = (_told(cells, at) for at in columns.answers)
+        yield Row(
+            number,
+            {
+                "id": _told(cells, columns.contribution),
+                "text": "\n\n".join(filter(None, answers)),
+                "author": name or _told(cells, columns.user) or organisation,
+                "published": created if isinstance(created, datetime) else None,
+                "language": _told(cells, columns.language),
+                "channel": alias,
+                "organisation": organisation,
+            },
+        )
+
+
+def _told(cells: Cells, at: int | None) -> str | None:
+    """What the cell holds, unless that is withheld."""
+    text = str(cells[at]).strip() if at is not None and isinstance(cells[at], str) else ""
+    return text if text and text != _WITHHELD else None
