@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TextIO
 
 from bench import (
+    bursts,
     families_d3lta,
     families_organic,
     letters_farm_workers,
     letters_majority,
     letters_one_topic,
     letters_templates,
+    speed_formats,
     speed_letters,
     speed_posts,
 )
@@ -30,6 +32,8 @@ MEASUREMENTS: Mapping[str, Measure] = {
     "letters_majority": letters_majority.measure,
     "letters_farm_workers": letters_farm_workers.measure,
     "letters_templates": letters_templates.measure,
+    "bursts": bursts.measure,
+    "speed_formats": speed_formats.measure,
     "speed_posts": speed_posts.measure,
     "speed_letters": speed_letters.measure,
 }

@@ -20,7 +20,6 @@ _ENOUGH_EVIDENCE = 2000
 _SCAN_BYTES = 64 << 20
 _MAX_LINE_CHARS = MAX_LINE_BYTES // 2
 _STRAY = re.compile("[\ud800-\udfff]")
-_NOT_ASCII = re.compile("[^\x00-\x7f\ud800-\udfff]")
 _ROMANIAN = re.compile(rb"(?<![\d\s])[\xba\xfe]|[\xba\xfe\xaa\xde](?=[a-z])")  # ş and ţ of cp1250
 _WESTERN = re.compile(rb"[\xe0\xe8\xea\xef\xf1\xf9\xfb]")  # letters of cp1252 that Romanian does not have
 _LEAST_ROMANIAN = 3
@@ -48,10 +47,11 @@ def encoding_of(path: Place) -> Evidence:
             return told
         text = decoder.decode(chunk)
         if not text.isascii():
-            bad += len(_STRAY.findall(text))
-            good += len(_NOT_ASCII.findall(text))
-            romanian += len(_ROMANIAN.findall(chunk))
-            western += len(_WESTERN.findall(chunk))
+            stray = len(_STRAY.findall(text)) if _STRAY.search(text) else 0
+            bad += stray
+            good += len(text) - len(text.encode("ascii", "ignore")) - stray
+            romanian += len(_ROMANIAN.findall(chunk)) if stray else 0
+            western += len(_WESTERN.findall(chunk)) if stray else 0
         seen += len(chunk)
         if good + bad >= _ENOUGH_EVIDENCE or seen >= _SCAN_BYTES:
             break

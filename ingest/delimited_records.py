@@ -42,8 +42,9 @@ class _Lines:
 
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else next(self._lines)
-        self.taken.append(line)
-        if line is None or len(self.taken) > _MAX_RECORD_LINES:
+        taken = self.taken
+        taken.append(line)
+        if line is None or len(taken) > _MAX_RECORD_LINES:
             raise csv.Error("record too long")
         return line
 
@@ -91,7 +92,8 @@ def records(
 
 
 def _checked(feed: _Lines, cells: list[str]) -> Record | BadRow:
-    stray = any(type(line) is Undecodable for line in feed.taken)
+    taken = feed.taken
+    stray = type(taken[0]) is Undecodable if len(taken) == 1 else any(type(line) is Undecodable for line in taken)
     number = feed.accept()
     if stray:
         return BadRow(number, "the row holds bytes that are not in the encoding of the file", "save the file as UTF-8")

@@ -59,12 +59,12 @@ def sound(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
-def decoded(raw: bytes) -> Any:
+def decoded(raw: bytes | msgspec.Raw) -> Any:
     """One JSON value. Raises `ValueError` when it is none; JSON's looser dialects (NaN, lone surrogates) are read."""
     try:
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, RecursionError):
-        return _loosely(raw)
+        return _loosely(bytes(raw))
 
 
 def _loosely(raw: bytes) -> Any:

@@ -49,12 +49,13 @@ def in_folder(root: Path) -> Iterator[Listed]:
 
 def in_archive(path: Path, within: str | None = None) -> Iterator[Listed]:
     """The files of a zip file, in name order. Raises `ReadError` when it cannot be opened or holds impossibly much."""
-    members = {info.filename: info for info in opened(path, within).infolist() if not info.is_dir()}
+    members = {info.filename: info for info in opened(path, within).infolist() if not info.filename.endswith("/")}
     if sum(info.file_size for info in members.values()) > _TOTAL_BYTES:
         raise Unreadable(f"it holds more than {_TOTAL_BYTES >> 30} GB unpacked", "unpack what is wanted of it")
     for name, info in sorted(members.items()):
-        inner = PurePosixPath(*[part for part in re.split(r"[/\\]+", name) if part not in ("", ".", "..")])
-        if not any(_is_hidden(part) for part in inner.parts):
+        parts = [part for part in re.split(r"[/\\]+", name) if part not in ("", ".", "..")]
+        inner = PurePosixPath(*parts or ["nameless"])
+        if not any(map(_is_hidden, parts)):
             yield Listed(Member(path, name, within), inner, _bad_member(info) or _note(inner.name))
 
 

@@ -46,6 +46,7 @@ CASES = {
     "a row too short": Case("a.csv", CSV + b"41,x\n", 40, ("fields",)),
     "equal ids, other texts": Case("a.csv", CSV + b"1,a1,Een andere tekst\n", 41),
     "equal ids and texts": Case("a.csv", CSV + GOOD[0], 40),
+    "a number beyond all numbers": Case("a.json", b'[{"id": 1, "text": "Ik ben tegen dit plan", "n": 2e308}]', 1),
     "formulas": Case("a.xlsx", xlsx([["id", "tekst"], [1.0, "=1+1"], [2.0, "@SOM(A1)"]]), 2),
 }  # fmt: skip
 

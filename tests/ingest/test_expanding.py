@@ -160,6 +160,12 @@ def test_names_that_lead_out_of_a_zip_file_write_nothing_and_are_told(tmp_path: 
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_a_member_without_a_name_is_read_like_the_others(tmp_path: Path) -> None:
+    content = zipped({"..": CSV, "Xa.csv": CSV}).replace(b"Xa.csv", b"\x00a.csv")
+    (tmp_path / "x.zip").write_bytes(content)
+    assert [understand(one.place).rows for one in expand([tmp_path / "x.zip"]).found] == [2, 2]
+
+
 def test_a_password_and_a_bomb_are_told_from_the_table_of_contents(tmp_path: Path) -> None:
     bomb, locked = bytearray(zipped({"a.csv": CSV})), bytearray(zipped({"a.csv": CSV}))
     at = locked.rfind(b"PK\x01\x02")
