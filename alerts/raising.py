@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from alerts.alert import Alert
+from alerts.backing import backed
 from alerts.building import build, free_id
 from alerts.changes import carry_over, told, with_change
 from alerts.judging import Judged, judge
@@ -38,7 +39,7 @@ def raise_alerts(
     `recipients` stand on new alerts. `now` (aware UTC) dates changes and nothing else: the same input again changes
     nothing, whatever the order of findings and alerts.
     """
-    judged = [_judged(finding, messages_by_id, rules, registry, consulted) for finding in _in_order(findings)]
+    judged = backed([_judged(finding, messages_by_id, rules, registry, consulted) for finding in _in_order(findings)])
     alerting = [item for item in judged if item.status.status == "alert"]
     same = same_campaign([item.finding for item in alerting], {item.finding.id: _accounts(item) for item in alerting})
     also = _corroborating(alerting, same)

@@ -84,6 +84,9 @@ LABEL = {
     "viral link": mark("a viral link"),
     "spreads by reposts and replies": mark("passed on by reposts and replies"),
     "all talk rose": mark("a public event: all talk rose"),
+    "from one message": mark("reposts of and answers to one message"),
+    "regular accounts": mark("accounts that post about other things too"),
+    "a clue, not an alert": mark("a clue, not an alert"),
 }
 PLACEHOLDER = {
     "attachment": mark("refers to an attachment"),

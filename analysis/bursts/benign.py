@@ -13,6 +13,7 @@ from analysis.wordings import ranges
 _LEAST_DAYS = 2
 _DAYS_AROUND = 7
 _SIGMAS = 3.0
+_LEAST_MARGIN = DAY // 2
 
 
 def share_by_spreading(read: Columns, rows: NDArray[np.int64]) -> tuple[float, float]:
@@ -51,15 +52,19 @@ class Regulars:
 
 
 def rise_of_everything(read: Columns, beat: Rhythm, window: NDArray[np.int64], without: NDArray[np.int64]) -> float:
-    """How many times busier the rest of the data is in [start, end) than at the same hours of the days around.
+    """How many times busier the rest of the data is in [start, end) than its surroundings and other days let expect.
 
-    0 where too few other days are there to say, or the rise is within what counts vary by. `without` are the rows of
-    the burst's own subject.
+    On the days around, the same hours have some part of what the hours about them have; that part of what surrounds the
+    window is expected in it. So a week that is busier than the one before, or read more fully, is no rise. 0 where too
+    few other days are there to say, or the rise is within what counts vary by. `without` are the rows of the burst's
+    own subject.
     """
-    total = float(beat.weight.sum())
-    days = [d for d in range(-_DAYS_AROUND, _DAYS_AROUND + 1) if d and _covered(read, window + d * DAY)]
+    margin = max(_LEAST_MARGIN, 2 * int(window[1] - window[0]))
+    around = window + np.array([-margin, margin])
+    days = [d for d in range(-_DAYS_AROUND, _DAYS_AROUND + 1) if d and _covered(read, around + d * DAY)]
     if len(days) < _LEAST_DAYS:
         return 0.0
+    total = float(beat.weight.sum())
 
     def rest(at: NDArray[np.int64]) -> float:
         everything = np.zeros(2, np.int64) + EVERYTHING
@@ -67,8 +72,10 @@ def rise_of_everything(read: Columns, beat: Rhythm, window: NDArray[np.int64], w
         time = read.time[without]
         return float(share - beat.weight[without[(time >= at[0]) & (time < at[1])]].sum())
 
-    usual = float(np.median([rest(window + d * DAY) for d in days]))
+    inside = np.array([rest(window + d * DAY) for d in days])
+    outside = np.array([rest(around + d * DAY) for d in days]) - inside
     now = rest(window)
+    usual = float(inside.sum() / outside.sum()) * (rest(around) - now) if outside.sum() > 0 else 0.0
     return now / usual if usual > 0 and now > usual + _SIGMAS * np.sqrt(usual) else 0.0
 
 

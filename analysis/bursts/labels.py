@@ -9,7 +9,7 @@ CLUE = "a clue, not an alert"
 WORDS = {
     SPREADS: "it spreads by reposts and replies, as whatever goes viral does",
     FROM_ONE_MESSAGE: "most of its accounts reposted or answered one and the same message",
-    ALL_TALK_ROSE: "news of the day? the rest of the data is busier then than at the same hours of the days around",
+    ALL_TALK_ROSE: "news of the day? the rest is busier then than the hours about it and other days let expect",
     REGULARS: "most of its accounts post about other things on other days too",
     CLUE: "a clue, not an alert: fast readers, followers with notifications and feeds comment first too",
 }

@@ -96,3 +96,13 @@ def test_the_same_findings_again_change_nothing() -> None:
     first = run(findings, every)
     again = run(findings[::-1], every, existing=first.new)
     assert again.new == again.updated == ()
+
+
+def test_families_that_alert_by_themselves_settle_whether_a_network_of_unknown_source_is_one_campaign() -> None:
+    posts = shares(accounts=7, links=9)
+    family = [finding(posts[7 * at : 7 * at + 7]) for at in range(3)]
+    outcome = run([*family, network(posts, source_known=False)], posts)
+    (alert,) = outcome.new
+    assert alert.detector == "sharing"
+    assert [other.detector for other in alert.corroboration] == ["families"] * 3
+    assert run([family[0], network(posts, source_known=False)], posts).new[0].detector == "families"

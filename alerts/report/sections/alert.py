@@ -4,6 +4,7 @@ from alerts.alert import Alert
 from alerts.report.blocks import Block, Facts, Group, Items, Text, Tiles, table
 from alerts.report.edition import Edition
 from alerts.report.sections.accounts import account_blocks
+from alerts.report.sections.chance import chance_blocks
 from alerts.report.sections.coverage import gap_table
 from alerts.report.sections.texts import evidence_fold, text_blocks
 from alerts.report.sections.timeline import timeline_chart
@@ -15,7 +16,6 @@ from alerts.report.vocabulary import (
     CONFIDENCE,
     EVENT,
     IDENTITY_AXIS,
-    STATISTIC,
     STATUS,
     TEXT_AXIS,
     TIMING_AXIS,
@@ -35,7 +35,7 @@ def alert_group(alert: Alert, speech: Speech, edition: Edition) -> Group:
     parts: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
         ("accounts", speech.say("Accounts that act together"), account_blocks(alert, speech, edition)),
         ("text", speech.say("What the messages share"), text_blocks(alert, speech)),
-        ("chance", speech.say("Against chance"), _chance(alert, speech)),
+        ("chance", speech.say("Against chance"), chance_blocks(alert, speech)),
         ("benign", speech.say("Innocent explanations looked at"), _benign(alert, speech)),
         ("limits", speech.say("What could not be judged"), _limits(alert, speech)),
         ("assessment", speech.say("Assessment and review"), _assessment(alert, speech)),
@@ -98,42 +98,6 @@ def _where(alert: Alert, speech: Speech) -> str:
 
 def _listed(counts: tuple[tuple[str, int], ...], speech: Speech) -> str:
     return ", ".join(f"{name} ({speech.number(number)})" for name, number in counts[:6])
-
-
-def _chance(alert: Alert, speech: Speech) -> tuple[Block, ...]:
-    say, chance = speech.say, alert.chance
-    told = {
-        "observed": speech.number(chance.observed, 2),
-        "statistic": word(speech, STATISTIC, chance.statistic),
-        "expected": say("fewer than one in a million") if chance.expected < 1e-6 else speech.decimal(chance.expected),
-    }
-    words = (
-        say("Observed: {observed} ({statistic}). By chance {expected} is expected.", **told)
-        if alert.network or alert.burst
-        else say(
-            "Observed: {observed} ({statistic}). Among as many independent senders {expected} such families are "
-            "expected.",
-            **told,
-        )
-    )
-    meaning = say(
-        "Of all alerts at this level, fewer than {share} are expected to be chance.", share=_share(chance.q, speech)
-    )
-    return (
-        Text(f"{words} {meaning}"),
-        Facts(
-            (
-                (say("Chance model"), speech.term(chance.null)),
-                (say("p and q"), f"p {speech.probability(chance.p)}; q {speech.probability(chance.q)}"),
-            )
-        ),
-    )
-
-
-def _share(q: float, speech: Speech) -> str:
-    if q >= 0.001:
-        return speech.percent(q + 0.0005)
-    return speech.say("1 in {number}", number=speech.number(min(1_000_000, round(1 / max(q, 1e-6)))))
 
 
 def _benign(alert: Alert, speech: Speech) -> tuple[Block, ...]:
