@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alerts import Outcome
+from alerts.report import Reading
 from ingest import Coverage, Message
 from stemwacht import alerting
 from stemwacht.analysing import Analysis
@@ -21,8 +22,9 @@ def edition_of(
     notes: tuple[str, ...],
     title: str,
     now: datetime,
+    readings: Sequence[Reading] = (),
 ) -> Edition:
-    """The edition, in the language and under the names that the settings give."""
+    """The edition, in the language and under the names that the settings give; `readings` say how files were read."""
     return Edition(
         messages=messages,
         findings=analysis.findings,
@@ -39,4 +41,5 @@ def edition_of(
         feed_url=settings.report.feed_url,
         zone=settings.ingest.zone,
         now=now,
+        readings=tuple(readings),
     )

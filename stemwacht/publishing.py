@@ -9,7 +9,7 @@ import msgspec
 from alerts import Alert, Campaign, FindingStatus, Outcome, Rule
 from alerts.export import alerts_json, families_csv, letters_json, replacing, sharing_csv
 from alerts.feed import atom, json_feed
-from alerts.report import ERROR_RATES, FamilyRow, ReportData, render_html, render_pdf, tally
+from alerts.report import ERROR_RATES, FamilyRow, Reading, ReportData, render_html, render_pdf, tally
 from analysis import Finding, Narrative
 from ingest import Coverage, Message
 from stemwacht import __version__
@@ -39,6 +39,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     feed_url: str
     zone: str
     now: datetime
+    readings: tuple[Reading, ...] = ()
 
 
 def publish(edition: Edition, out: Path) -> list[Path]:
@@ -126,6 +127,7 @@ def report_data(edition: Edition) -> ReportData:
         rules=edition.rules,
         publisher=edition.publisher or None,
         zone=edition.zone,
+        readings=edition.readings,
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from alerts import Outcome
 from alerts.export import Input, Run, run_json
+from alerts.report import Reading
 from ingest import Coverage, Intake, Place, Understanding, Unopened, digest_of
 from stemwacht import __version__, alerting, wiring
 from stemwacht.analysing import Analysis, analyse
@@ -86,7 +87,17 @@ def scan(
             )
     notes = (*analysis.notes, *(f"{note.source}: {note.count:,} {note.says}" for note in intake.notes()))
     title = settings.report.title
-    edition = edition_of(read.messages, analysis, outcome, coverage, settings, notes=notes, title=title, now=moment)
+    edition = edition_of(
+        read.messages,
+        analysis,
+        outcome,
+        coverage,
+        settings,
+        notes=notes,
+        title=title,
+        now=moment,
+        readings=[_told(one) for one in understood],
+    )
     with stages.stage("publish", "writing the report"):
         files = publish(edition, out)
     _write_run(out / "run.json", understood, analysis, outcome, coverage, settings, stages, moment)
@@ -155,8 +166,17 @@ def _reading(one: Understanding) -> dict[str, object]:
         "source": one.source,
         "kind": one.kind,
         "format": one.format,
+        "detail": one.detail,
+        "kind_reason": one.kind_reason,
+        "times": one.zone_rule,
+        "rows": one.rows,
         "mapping": dict(one.mapping),
+        "guessed": list(one.guessed),
     }
+
+
+def _told(one: Understanding) -> Reading:
+    return Reading(source=one.source, kind=one.kind, format=f"{one.format}: {one.detail}", times=one.zone_rule)
 
 
 def _input(place: Place) -> Input:

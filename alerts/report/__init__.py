@@ -5,6 +5,7 @@ from alerts.report.data import (
     Day,
     ErrorRate,
     FamilyRow,
+    Reading,
     ReportData,
     Tally,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Day",
     "ErrorRate",
     "FamilyRow",
+    "Reading",
     "ReportData",
     "Tally",
     "render_html",

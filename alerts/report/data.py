@@ -9,7 +9,7 @@ from alerts.outcome import FindingStatus
 from alerts.registry import Campaign
 from alerts.rules import Rule
 from analysis import Finding, Narrative
-from ingest import Coverage
+from ingest import Coverage, Kind
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +56,15 @@ class ErrorRate(msgspec.Struct, frozen=True, kw_only=True):
     figure: str
 
 
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """How the file of one source was read, in words: its kind, its format, and the rule for its times."""
+
+    source: str
+    kind: Kind
+    format: str
+    times: str
+
+
 class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     """All of a report. `period_start` and `period_end` and `generated_at` are aware UTC; `zone` is how they are shown.
 
@@ -86,3 +95,4 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     contact: str | None = None
     zone: str = "Europe/Amsterdam"
+    readings: tuple[Reading, ...] = ()

@@ -5,7 +5,7 @@ from datetime import datetime
 from alerts.report.blocks import Block, Facts, Group, Section, Table, Text, table
 from alerts.report.data import ReportData
 from alerts.report.speech import Speech
-from alerts.report.vocabulary import PLACEHOLDER, word
+from alerts.report.vocabulary import KIND, PLACEHOLDER, word
 from ingest import Coverage, Gap
 
 
@@ -21,6 +21,7 @@ def coverage_section(data: ReportData, speech: Speech) -> Section:
             )
         ),
         _ledger(data.coverage, speech),
+        *_readings(data, speech),
         Group("gaps", say("Gaps in the coverage"), 3, (_gaps(data.coverage, speech),)),
         Group("not-messages", say("Records that are no messages"), 3, (_not_messages(data.coverage, speech),)),
         Group("placeholders", say("Messages without a text of their own"), 3, _placeholders(data.coverage, speech)),
@@ -61,6 +62,23 @@ def _ledger(coverage: tuple[Coverage, ...], speech: Speech) -> Block:
         "read as a message."
     )
     return table(say("What was read, per source (records)"), columns + figures, [*rows], numeric=5, note=note)
+
+
+def _readings(data: ReportData, speech: Speech) -> tuple[Block, ...]:
+    """How the files were understood, where files were read."""
+    say = speech.say
+    if not data.readings:
+        return ()
+    rows = [(one.source, word(speech, KIND, one.kind), one.format, one.times) for one in data.readings]
+    columns = (say("Source"), say("Read as"), say("Format"), say("Times"))
+    return (
+        Group(
+            "readings",
+            say("How the files were read"),
+            3,
+            (table(say("What each file was taken for"), columns, [*rows]),),
+        ),
+    )
 
 
 def _moment(when: datetime | None, speech: Speech) -> str:
