@@ -18,6 +18,7 @@ from alerts.benign import (
     repost,
     spreading,
     stock_phrase,
+    tags_apart,
     time_spread,
     viral_link,
 )
@@ -40,6 +41,7 @@ CHECKS: Mapping[str, Callable[[Case], BenignCheck]] = {
         repost,
         spreading,
         stock_phrase,
+        tags_apart,
         time_spread,
         viral_link,
     )

@@ -85,6 +85,7 @@ LABEL = {
     "spreads by reposts and replies": mark("passed on by reposts and replies"),
     "all talk rose": mark("a public event: all talk rose"),
     "from one message": mark("reposts of and answers to one message"),
+    "tags also used apart": mark("hashtags that are also used apart"),
     "regular accounts": mark("accounts that post about other things too"),
     "a clue, not an alert": mark("a clue, not an alert"),
 }
@@ -119,6 +120,7 @@ BENIGN = {
     "quotation": mark("a quotation"),
     "repost": mark("reposts"),
     "stock_phrase": mark("a polite standard phrase"),
+    "tags_apart": mark("a row of hashtags that people put together of themselves"),
     "time_spread": mark("spread over time without a burst"),
 }
 CONFIDENCE = {

@@ -1,6 +1,7 @@
 """Benign readings of a burst: it spreads from hand to hand, or everything is busier at that moment."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,23 @@ def share_by_spreading(read: Columns, rows: NDArray[np.int64]) -> tuple[float, f
     everyone = own | {account for account, _ in pairs}
     most = max(targets.values(), default=0)
     return len(everyone - own) / len(everyone), most / len(everyone)
+
+
+def share_of_rarest_tag(read: Columns, rows: NDArray[np.int64], tags: Sequence[str]) -> float:
+    """Of the accounts that use the rarest of these hashtags while the burst lasts, the share that are in the burst.
+
+    A row that was handed out has tags that are met in it alone; a row of two tags that everybody uses comes about by
+    chance whenever the talk about either of them swells.
+    """
+    first, last = read.time[rows].min(), read.time[rows].max()
+    during = np.flatnonzero((read.time >= first) & (read.time <= last))
+    users: dict[str, set[int]] = {tag.lstrip("#"): set() for tag in tags}
+    for row in during:
+        for tag in read.messages[row].hashtags:
+            if tag in users:
+                users[tag].add(int(read.account[row]))
+    rarest = min((len(accounts) for accounts in users.values()), default=0)
+    return len(np.unique(read.account[rows])) / rarest if rarest else 1.0
 
 
 class Regulars:

@@ -4,6 +4,7 @@ SPREADS = "spreads by reposts and replies"
 FROM_ONE_MESSAGE = "from one message"
 ALL_TALK_ROSE = "all talk rose"
 REGULARS = "regular accounts"
+TAGS_APART = "tags also used apart"
 CLUE = "a clue, not an alert"
 
 WORDS = {
@@ -11,6 +12,7 @@ WORDS = {
     FROM_ONE_MESSAGE: "most of its accounts reposted or answered one and the same message",
     ALL_TALK_ROSE: "news of the day? the rest is busier then than the hours about it and other days let expect",
     REGULARS: "most of its accounts post about other things on other days too",
+    TAGS_APART: "most accounts that use its rarest hashtag in that time do so in other company",
     CLUE: "a clue, not an alert: fast readers, followers with notifications and feeds comment first too",
 }
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from analysis import Chance, Finding, Member
 from analysis.bursts.columns import columns
-from analysis.bursts.labels import ALL_TALK_ROSE, FROM_ONE_MESSAGE, SPREADS
+from analysis.bursts.labels import ALL_TALK_ROSE, FROM_ONE_MESSAGE, SPREADS, TAGS_APART
 from analysis.bursts.switching import p_values
 from analysis.bursts.uses import uses
 from analysis.detectors.bursts import detect
@@ -162,3 +162,20 @@ def test_minutes_will_do_but_days_never(world: list[Message]) -> None:
     result = detect(world + by_day, [])
     assert not result.findings
     assert any("dated to the day only" in note for note in result.notes)
+
+
+def test_a_row_of_common_hashtags_says_that_they_are_used_apart_and_a_row_handed_out_does_not(
+    world: list[Message],
+) -> None:
+    planted = wave(1)
+    handed_out = [replace(m, hashtags=("one", "two")) for m in planted]
+    [alone] = found(world + handed_out, "hashtags")
+    swelling = [
+        replace(m, hashtags=("one", "two") if at % 6 == 0 else ("one",) if at % 6 < 3 else ("three", "two"))
+        for at, m in enumerate(wave(1, accounts=48))
+    ]
+    row = next(f for f in found(world + swelling, "hashtags") if f.burst and f.burst.value == "#one #two")
+    assert alone.burst is not None
+    assert TAGS_APART not in alone.burst.labels
+    assert row.burst is not None
+    assert TAGS_APART in row.burst.labels
