@@ -1,7 +1,8 @@
 """Is it a row of hashtags that people put together of themselves?
 
-Asked: while it lasts, most accounts that use the rarest of its hashtags do so in other company. Where the talk about a
-common hashtag swells, every row that holds it swells with it.
+Asked: while it lasts, most accounts that use the rarest of its hashtags do so in other company, or the hashtags meet no
+more often than independent use would have it. Where the talk about a common hashtag swells, every row that holds it
+swells with it.
 """
 
 from alerts.alert import BenignCheck
@@ -19,5 +20,5 @@ def check(case: Case) -> BenignCheck:
     if labels is None:
         return not_judged(NAME, "The finding is about texts, not about what accounts do.")
     if LABEL in labels:
-        return supported(NAME, "Most accounts that use its rarest hashtag meanwhile do so in other company.")
+        return supported(NAME, "Its hashtags are used apart meanwhile, or meet no more often than by chance.")
     return not_supported(NAME, "Its hashtags are used in this row and hardly otherwise.")

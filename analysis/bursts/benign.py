@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import hypergeom
 
 from analysis.bursts.columns import DAY, Columns
 from analysis.bursts.rhythm import EVERYTHING, Rhythm
@@ -14,6 +15,7 @@ from analysis.wordings import ranges
 _LEAST_DAYS = 2
 _DAYS_AROUND = 7
 _SIGMAS = 3.0
+_NEARLY_ALL, _MOST, _BY_CHANCE = 0.9, 0.5, 0.01
 _LEAST_MARGIN = DAY // 2
 
 
@@ -34,21 +36,31 @@ def share_by_spreading(read: Columns, rows: NDArray[np.int64]) -> tuple[float, f
     return len(everyone - own) / len(everyone), most / len(everyone)
 
 
-def share_of_rarest_tag(read: Columns, rows: NDArray[np.int64], tags: Sequence[str]) -> float:
-    """Of the accounts that use the rarest of these hashtags while the burst lasts, the share that are in the burst.
+def tags_go_apart(read: Columns, rows: NDArray[np.int64], tags: Sequence[str]) -> bool:
+    """Whether these hashtags meet in a row because each is much used while the burst lasts.
 
-    A row that was handed out has tags that are met in it alone; a row of two tags that everybody uses comes about by
-    chance whenever the talk about either of them swells.
+    A row that was handed out has a hashtag that is hardly met outside it. A row of two that everybody uses comes about
+    by chance whenever the talk about one of them swells: then most who use the rarer do so in other company, or the two
+    meet no more often than independent use by the accounts that use hashtags at all would have it (hypergeometric).
     """
     first, last = read.time[rows].min(), read.time[rows].max()
-    during = np.flatnonzero((read.time >= first) & (read.time <= last))
     users: dict[str, set[int]] = {tag.lstrip("#"): set() for tag in tags}
-    for row in during:
-        for tag in read.messages[row].hashtags:
+    if len(users) < 2:
+        return False
+    tagging: set[int] = set()
+    for row in np.flatnonzero((read.time >= first) & (read.time <= last)):
+        used = read.messages[row].hashtags
+        if used:
+            tagging.add(int(read.account[row]))
+        for tag in used:
             if tag in users:
                 users[tag].add(int(read.account[row]))
-    rarest = min((len(accounts) for accounts in users.values()), default=0)
-    return len(np.unique(read.account[rows])) / rarest if rarest else 1.0
+    together = len(np.unique(read.account[rows]))
+    rarest, *_, commonest = sorted(map(len, users.values()))
+    if together >= _NEARLY_ALL * rarest:
+        return False
+    chance = float(hypergeom.sf(together - 1, len(tagging), commonest, rarest))
+    return together < _MOST * rarest or chance > _BY_CHANCE
 
 
 class Regulars:

@@ -12,7 +12,7 @@ WORDS = {
     FROM_ONE_MESSAGE: "most of its accounts reposted or answered one and the same message",
     ALL_TALK_ROSE: "news of the day? the rest is busier then than the hours about it and other days let expect",
     REGULARS: "most of its accounts post about other things on other days too",
-    TAGS_APART: "most accounts that use its rarest hashtag in that time do so in other company",
+    TAGS_APART: "its hashtags are used apart in that time, or meet no more often than chance would have it",
     CLUE: "a clue, not an alert: fast readers, followers with notifications and feeds comment first too",
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.bursts.benign import Regulars, rise_of_everything, share_by_spreading, share_of_rarest_tag
+from analysis.bursts.benign import Regulars, rise_of_everything, share_by_spreading, tags_go_apart
 from analysis.bursts.columns import Columns
 from analysis.bursts.findings import accounts, end_of, finding, moment, steps
 from analysis.bursts.labels import ALL_TALK_ROSE, FROM_ONE_MESSAGE, REGULARS, RISE, SPREADS, TAGS_APART, WORDS
@@ -64,7 +64,7 @@ def _labels(read: Columns, beat: Rhythm, regulars: Regulars, switch: Switch) -> 
         yield FROM_ONE_MESSAGE
     if rise_of_everything(read, beat, _window(read, switch), switch.every_row) >= RISE:
         yield ALL_TALK_ROSE
-    if switch.subject == "hashtags" and share_of_rarest_tag(read, switch.rows, switch.value.split()) < _MOST:
+    if switch.subject == "hashtags" and tags_go_apart(read, switch.rows, switch.value.split()):
         yield TAGS_APART
     if regulars.share(switch.rows, switch.every_row) >= _MOST:
         yield REGULARS
