@@ -41,14 +41,17 @@ def tags_go_apart(read: Columns, rows: NDArray[np.int64], tags: Sequence[str]) -
 
     A row that was handed out has a hashtag that is hardly met outside it. A row of two that everybody uses comes about
     by chance whenever the talk about one of them swells: then most who use the rarer do so in other company, or the two
-    meet no more often than independent use by the accounts that use hashtags at all would have it (hypergeometric).
+    meet no more often than independent use by the accounts that use hashtags in these languages would have it (hypergeometric).
     """
     first, last = read.time[rows].min(), read.time[rows].max()
     users: dict[str, set[int]] = {tag.lstrip("#"): set() for tag in tags}
     if len(users) < 2:
         return False
+    spoken = set(read.language[rows].tolist())
     tagging: set[int] = set()
     for row in np.flatnonzero((read.time >= first) & (read.time <= last)):
+        if int(read.language[row]) not in spoken:
+            continue
         used = read.messages[row].hashtags
         if used:
             tagging.add(int(read.account[row]))
