@@ -41,7 +41,7 @@ def tags_go_apart(read: Columns, rows: NDArray[np.int64], tags: Sequence[str]) -
 
     A row that was handed out has a hashtag that is hardly met outside it. A row of two that everybody uses comes about
     by chance whenever the talk about one of them swells: then most who use the rarer do so in other company, or the two
-    meet no more often than independent use among the accounts that tag in these languages would have it (hypergeometric).
+    meet no more often than independent use among accounts that tag in these languages would have it (hypergeometric).
     """
     first, last = read.time[rows].min(), read.time[rows].max()
     users: dict[str, set[int]] = {tag.lstrip("#"): set() for tag in tags}
