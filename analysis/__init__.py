@@ -28,6 +28,7 @@ from analysis.language import LANGUAGES, LanguageError, Languages
 from analysis.letters import variants
 from analysis.narratives import narratives
 from analysis.pipelines import mask_names
+from analysis.sharing import Calibration, calibrate
 
 __all__ = [
     "LANGUAGES",
@@ -37,6 +38,7 @@ __all__ = [
     "Background",
     "Burst",
     "Bursts",
+    "Calibration",
     "Chance",
     "Corpus",
     "Embedder",
@@ -57,6 +59,7 @@ __all__ = [
     "Tie",
     "Trace",
     "Variant",
+    "calibrate",
     "corpus",
     "joins",
     "mask_names",

@@ -1,8 +1,9 @@
 """Watch: what waits on the log is analysed batch by batch; now and then the whole window is reconciled.
 
-Two rhythms. A batch needs no model: copies are found through the store, and alerts follow at once. A reconcile reads
-the window, finds what needs a model or the whole (rewordings, templates, exact p), and brings alerts to the result that
-one go would have given. A kill at any point loses nothing: the log is committed last, and every write is an upsert.
+Two rhythms. A batch needs no model: copies are found through the store, and alerts follow at once; every few minutes
+what the accounts of the window do is looked at. A reconcile reads the window, finds what needs a model or the whole
+(rewordings, templates, exact p), and brings alerts to the result that one go would have given. A kill at any point
+loses nothing: the log is committed last, and every write is an upsert.
 """
 
 import time
@@ -17,7 +18,8 @@ from analysis import Annotator, Background, Embedder, Finding, wording_backgroun
 from analysis.detectors import copies, letters
 from ingest import Coverage, Message
 from ingest.log import Log
-from stemwacht import alerting
+from stemwacht import alerting, collections
+from stemwacht.activity import Activity, observe
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.background_state import keep_background, stored_background
 from stemwacht.config import Settings
@@ -125,15 +127,40 @@ def reconcile(
     return Reconciled(analysis=analysis, outcome=outcome, messages=read.messages, coverage=coverage)
 
 
+def look_at_accounts(store: Store, settings: Settings) -> Activity:
+    """Find networks and bursts among the messages of the window, and bring alerts up to them; needs no model.
+
+    It looks at the whole window, so that the order in which messages came, late or twice, does not matter. Families
+    are those that the store knows by now.
+    """
+    now = datetime.now(UTC)
+    since = _since(settings, now)
+    dated = store.find("messages", since=since)
+    messages: dict[str, Message] = {document.id: collections.stored_message(document) for document in dated}
+    families = [collections.stored_finding(document) for document in store.find("families")]
+    found = observe(list(messages.values()), families, settings)
+    known = {finding.id for finding in found.findings}
+    every = (*families, *found.findings)
+    alerting.judge(store, every, messages, settings, stored_coverage(store), now, complete=False, since=since)
+    store.delete("activity", [document.id for document in store.find("activity") if document.id not in known])
+    return found
+
+
 def rounds(
     log: Log, store: Store, annotator: Annotator, embedder: Embedder | None, settings: Settings, stages: Stages
 ) -> Iterator[bool]:
     """Drain, reconcile when it is due, for ever; after each round says whether anything was done."""
-    due = time.monotonic()
+    due = look = time.monotonic()
+    unseen = False
     while True:
         done = drain(log, store, annotator, settings) > 0
+        unseen = unseen or done
         if time.monotonic() >= due:
             reconcile(store, annotator, embedder, settings, stages)
             due = time.monotonic() + settings.watch.reconcile_minutes * 60
-            done = True
+            done, unseen = True, False
+            look = time.monotonic() + settings.watch.activity_minutes * 60
+        if unseen and time.monotonic() >= look:
+            look_at_accounts(store, settings)
+            look, unseen = time.monotonic() + settings.watch.activity_minutes * 60, False
         yield done

@@ -104,6 +104,7 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
 
     interval_seconds: Annotated[float, Meta(gt=0, description="pause between two looks at an empty log")] = 5.0
     batch: Annotated[int, Meta(ge=1, description="messages analysed at a time; memory follows it")] = 2000
+    activity_minutes: Annotated[float, Meta(gt=0, description="time between two looks at what accounts do")] = 5
     reconcile_minutes: Annotated[float, Meta(gt=0, description="time between two comparisons of the whole window")] = 60
 
 
