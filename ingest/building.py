@@ -16,12 +16,14 @@ from ingest.placeholders import placeholder_name
 from ingest.pseudonyms import Pseudonyms
 from ingest.roles import columns_of
 from ingest.rows import Row, Value
+from ingest.scrub import scrubbed
 from ingest.texts import Body, body
 from ingest.time_rules import TimeRule, read_time
 from ingest.times import Parsed
 from ingest.understanding import Understanding
 
 LONGEST_TEXT_CHARS = 100_000
+_LEAST_ACCOUNT_CHARS = 5
 _HASHTAG = re.compile(r"(?<![\w&/#])#(\w*[^\W\d_]\w*)")
 
 
@@ -86,7 +88,7 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
     message = Message(
         id=message_id(understanding.source, native) if native else "",
         source=understanding.source,
-        native_id=native or f"row:{row.number}",
+        native_id=_shown_id(native, author, row.number, plan.pseudonyms),
         kind="share" if not text.text and _shares(optional) else understanding.kind,
         text=text.text,
         text_written=text.written,
@@ -98,6 +100,20 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
         **_with_found(optional, text),
     )
     return Draft(message, native is not None, tuple(notes))
+
+
+def _shown_id(native: str | None, author: str | None, row: int, pseudonyms: Pseudonyms) -> str:
+    """Where people find the record in their own file: its id, or its row where the id is made of an address.
+
+    An account that an id is made of is in it as its pseudonym.
+    """
+    if native is None or "@" in native:
+        return f"row:{row}"
+    in_address = native.removeprefix("at://").partition("/")[0] if native.startswith("at://") else None
+    for account in (author, in_address):
+        if account and len(account) >= _LEAST_ACCOUNT_CHARS:
+            native = native.replace(account, pseudonyms.of(account))
+    return scrubbed(native, pseudonyms)[0] if "://" in native else native
 
 
 def _called(author: str | None, values: Mapping[str, Value], plan: _Plan) -> list[str]:

@@ -19,8 +19,9 @@ def write(
 ) -> int:
     """Writes a row for every message (one per family it is in; empty columns outside families); returns the rows.
 
-    `native_id` is the id as the file had it. A cell that a spreadsheet would run as a formula gets an apostrophe in
-    front; plain numbers do not. UTF-8, comma, CRLF, as RFC 4180 has it. Raises OSError when it cannot be written.
+    `native_id` is the id as the file had it, with pseudonyms for accounts, or the row. A cell that a spreadsheet would
+    run as a formula gets an apostrophe in front; plain numbers do not. UTF-8, comma, CRLF, as RFC 4180 has it.
+    Raises OSError when it cannot be written.
     """
     families = _memberships(findings)
     clusters = {message_id: narrative.id for narrative in narratives for message_id in narrative.message_ids}

@@ -47,9 +47,8 @@ class Taken:
         ]
 
     def in_clear(self, names: Iterable[str]) -> set[str]:
-        """Which of the names stand anywhere in the messages but in the ids that the system gave."""
-        shown = [msgspec.structs.replace(message, native_id="") for message in self.messages]
-        whole = msgspec.json.encode(shown).decode().casefold()
+        """Which of the names stand anywhere in the messages."""
+        whole = msgspec.json.encode(self.messages).decode().casefold()
         return {name for name in names if name.casefold() in whole}
 
 
