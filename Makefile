@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
-SOURCES := store ingest analysis alerts stemwacht tests bench
+SOURCES := store ingest analysis alerts stemwacht tests bench fuzz
 WEEK ?= demo-out
 
 .DEFAULT_GOAL := help
@@ -47,12 +47,20 @@ lint: $(VENV)/.dev ## ruff, mypy strict, the import contract
 bench: $(VENV)/.dev ## measure on labelled sets: make bench DATA=folder
 	$(PY) -m bench $(DATA)
 
+$(VENV)/.fuzz: requirements/fuzz.lock $(VENV)/.dev
+	$(PIP) install -q --require-hashes -r requirements/fuzz.lock
+	@touch $@
+
+fuzz: $(VENV)/.fuzz ## every reader under libFuzzer: RECORDS=n for each, 40,000 by default
+	$(PY) -m fuzz $(if $(RECORDS),--records $(RECORDS))
+
 lock: ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate setup.cfg -o requirements/base.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate setup.cfg requirements/dev.in -c requirements/base.lock -o requirements/dev.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra models setup.cfg requirements/dev.in requirements/models.in -c requirements/dev.lock -o requirements/test.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/fuzz.in -c requirements/dev.lock -o requirements/fuzz.lock
 
 clean: ## remove what is made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out
 
-.PHONY: help setup demo test quick lint bench lock clean
+.PHONY: help setup demo test quick lint bench fuzz lock clean
