@@ -10,6 +10,7 @@ from analysis import Network
 
 _LAID_OUT = 1_000
 _LINES_PER_ACCOUNT = 3
+_LEAST_LINES = 2
 _GAP = 0.9
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))
 Point = tuple[float, float]
@@ -60,8 +61,22 @@ def _in_circle(network: Network, centre: Point) -> Placed:
     pairs = [(place[tie.account_a], place[tie.account_b]) for tie in ties]
     radius = _radius(network)
     points = [(centre[0] + x * radius, centre[1] + y * radius) for x, y in _within_one(_coordinates(len(place), pairs))]
-    drawn = pairs[: _LINES_PER_ACCOUNT * len(place)]
+    drawn = _drawn(len(place), pairs)
     return Placed(centre, radius, tuple(points), tuple((points[a], points[b]) for a, b in drawn))
+
+
+def _drawn(count: int, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of the ties, closest first: the two closest of every account, and more until the drawing is full."""
+    held = [0] * count
+    chosen: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    for a, b in pairs:
+        if min(held[a], held[b]) < _LEAST_LINES:
+            chosen.append((a, b))
+            held[a], held[b] = held[a] + 1, held[b] + 1
+        else:
+            others.append((a, b))
+    return chosen + others[: max(0, _LINES_PER_ACCOUNT * count - len(chosen))]
 
 
 def _coordinates(count: int, pairs: Sequence[tuple[int, int]]) -> list[Point]:

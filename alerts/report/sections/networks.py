@@ -67,7 +67,7 @@ def _figure(rows: Sequence[FamilyRow], speech: Speech, edition: Edition) -> Char
 def _communities(rows: Sequence[FamilyRow], speech: Speech) -> Block:
     say = speech.say
     cells = [_community(at, row, speech) for at, row in enumerate(rows, 1)]
-    columns = (say("Community"), say("What is shared most"), say("Standing"), say("Reason"))
+    columns = (say("No."), say("What is shared most"), say("Standing"), say("Reason"))
     figures = (say("Accounts"), say("Ties"), say("Things shared"), say("Stability"), say("Against chance"))
     note = say("The file sharing.csv has every tie.")
     return table(say("Communities, largest first"), columns + figures, [*cells], numeric=5, note=note)
@@ -99,7 +99,7 @@ def _bursts(rows: Sequence[FamilyRow], speech: Speech, edition: Edition) -> tupl
     if not shown:
         return (Text(say("Nothing switched on against its own rhythm.")),)
     listed = shown[: min(DRAWN, edition.rows)]
-    columns = (say("What"), say("Kind"), say("From"), say("Standing"), say("It looks like"))
+    columns = (say("What"), say("From"), say("Standing"), say("It looks like"))
     figures = (say("Accounts"), say("Usual"), say("Against chance"))
     cells = [_burst(row, speech) for row in listed]
     note = say("{shown} of {all}.", shown=speech.number(len(listed)), all=speech.number(len(rows)))
@@ -114,8 +114,7 @@ def _burst(row: FamilyRow, speech: Speech) -> tuple[str, ...]:
     if burst is None:
         raise ValueError(f"finding {row.finding.id} has no burst; give the findings of the detector bursts only")
     return (
-        _shortened(burst.value),
-        word(speech, SUBJECT, burst.subject),
+        f"{word(speech, SUBJECT, burst.subject)}: {_shortened(burst.value)}",
         speech.moment(burst.start),
         word(speech, STANDING, row.status.status),
         labels_in_words(burst.labels, speech) or "–",
