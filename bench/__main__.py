@@ -11,6 +11,11 @@ from typing import TextIO
 
 from bench import (
     bursts,
+    coordination_coortweet,
+    coordination_injected,
+    coordination_planted,
+    coordination_speed,
+    coordination_worlds,
     families_d3lta,
     families_organic,
     letters_farm_workers,
@@ -33,6 +38,11 @@ MEASUREMENTS: Mapping[str, Measure] = {
     "letters_farm_workers": letters_farm_workers.measure,
     "letters_templates": letters_templates.measure,
     "bursts": bursts.measure,
+    "coordination_coortweet": coordination_coortweet.measure,
+    "coordination_worlds": coordination_worlds.measure,
+    "coordination_planted": coordination_planted.measure,
+    "coordination_injected": coordination_injected.measure,
+    "coordination_speed": coordination_speed.measure,
     "speed_formats": speed_formats.measure,
     "speed_posts": speed_posts.measure,
     "speed_letters": speed_letters.measure,
@@ -73,7 +83,7 @@ def _closing(missed: Sequence[tuple[str, Figure]]) -> str:
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with families/, letters/ and organic/")
+    parser.add_argument("data", type=Path, help="folder with families/, letters/, organic/ and coordination/")
     parser.add_argument("--only", nargs="+", choices=MEASUREMENTS, metavar="NAME", help=", ".join(MEASUREMENTS))
     parser.add_argument("--quick", action="store_true", help="smaller sets: minutes instead of an hour")
     parser.add_argument("--long", action="store_true", help="also a million posts, and vectors for 20,000 letters")
@@ -81,7 +91,9 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=Path(".cache/bench"), help="folder for vectors and made files")
     args = parser.parse_args(arguments)
     if not args.data.is_dir():
-        parser.error(f"no folder {args.data}: give the folder that holds families/, letters/ and organic/")
+        parser.error(
+            f"no folder {args.data}: give the folder that holds families/, letters/, organic/ and coordination/"
+        )
     return args
 
 

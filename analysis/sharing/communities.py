@@ -1,7 +1,8 @@
 """Communities of accounts: the connected pieces of the edges, and Leiden's communities inside each.
 
 Leiden (Traag, Waltman and van Eck 2019) with modularity, an edge weighing -log10 of its p, over ten seeds. The
-partition of best quality is taken; how far the seeds agree is told as the mean adjusted Rand index of all pairs.
+partition of best quality is taken where the seeds agree, by the mean adjusted Rand index of all pairs of them. Where
+they do not, modularity found parts in a piece that has none, and the piece is one community.
 """
 
 from dataclasses import dataclass
@@ -18,13 +19,17 @@ from scipy.sparse.csgraph import connected_components
 from analysis.sharing.significance import Edges
 
 SEEDS = 10
+_AGREED = 0.9
 # No smaller piece falls apart: three accounts tied to each other are one community.
 _SMALLEST_PIECE = 4
 
 
 @dataclass(frozen=True)
 class Community:
-    """Accounts (sorted) and the places of the edges between them; `stability` is 0 to 1, that of its piece."""
+    """Accounts (sorted) and the places of the edges between them.
+
+    `stability` is 0 to 1: how far the seeds agreed on the parts of the piece, also where it was then left whole.
+    """
 
     accounts: NDArray[np.int64]
     edges: NDArray[np.int64]
@@ -83,7 +88,10 @@ def _parted(
         for one in range(SEEDS)
     ]
     best = max(tried, key=lambda partition: partition.quality())
-    return np.array(best.membership, np.int64), _agreement([partition.membership for partition in tried])
+    agreement = _agreement([partition.membership for partition in tried])
+    if agreement < _AGREED:
+        return np.zeros(size, np.int64), agreement
+    return np.array(best.membership, np.int64), agreement
 
 
 def _agreement(memberships: list[list[int]]) -> float:

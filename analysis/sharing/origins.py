@@ -123,3 +123,13 @@ def site(link: str) -> str | None:
     if host in _BY_ACCOUNT:
         return f"{host}/{first}" if first and first not in _PAGES else None
     return host
+
+
+@lru_cache(maxsize=50_000)
+def address(link: str) -> tuple[str, str]:
+    """Host and path of a link, by which two spellings of it are told as one within a message."""
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return "", link.strip()
+    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/")

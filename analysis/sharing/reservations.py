@@ -8,6 +8,7 @@ from analysis.sharing.clocks import skewed
 from analysis.sharing.columns import UNKNOWN, Shares
 from analysis.sharing.networks import Tier, moments_differ
 from analysis.sharing.significance import LEAST_ACTIVITY
+from analysis.sharing.strata import LEAST_SLOTS
 
 _FEW_READERS = 20
 
@@ -29,12 +30,25 @@ def _too_little(shares: Shares, tiers: Sequence[Tier], window_seconds: float) ->
         yield "All shares lie within one window, or most in one second: their moments say nothing; nothing was judged."
     elif len(shares.accounts) > 1 and not any(tier.test.tested for tier in tiers):
         yield f"No two accounts share {LEAST_ACTIVITY} things and more: nothing could be judged."
+    yield from _small(tiers)
     few = _seldom_shared(shares)
     if few:
+        sources, those = ("source is", "it") if few == 1 else ("sources are", "these")
         yield (
-            f"{few:,} sources are shared by fewer than {_FEW_READERS} accounts: whether accounts that share only these "
+            f"{few:,} {sources} shared by fewer than {_FEW_READERS} accounts: whether accounts that share only {those} "
             f"act together or read the same source could not be judged."
         )
+
+
+def _small(tiers: Sequence[Tier]) -> Iterator[str]:
+    for tier in tiers:
+        count = len(tier.test.slots)
+        if tier.test.tested and count < LEAST_SLOTS:
+            kind = "known" if tier.source_known else "unknown"
+            yield (
+                f"Only {count:,} shares of things of {kind} source: what chance gives is hard to tell from so few, and "
+                f"accounts that share little beside what they share together could not be judged."
+            )
 
 
 def _seldom_shared(shares: Shares) -> int:
@@ -52,7 +66,8 @@ def _bounded(tiers: Sequence[Tier], cap: int) -> Iterator[str]:
             things = len(np.unique(slots.thing[slots.capped]))
             often = np.bincount(slots.account[slots.capped])
             yield (
-                f"{capped:,} shares of {things:,} things were followed by more than {cap} others within the window and "
-                f"were not paired with these, in the data as by chance; {int((often > 1).sum()):,} accounts made two "
-                f"of them and more, and what they share apart from these was judged."
+                f"{capped:,} shares of {things:,} thing{'s' * (things > 1)} were followed by more than {cap} others "
+                f"within the window and were not paired with these, in the data as by chance; "
+                f"{int((often > 1).sum()):,} accounts made two of them and more, and what they share apart from these "
+                f"was judged."
             )

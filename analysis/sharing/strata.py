@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from analysis.sharing.rates import held_slots, rates
 from analysis.sharing.slots import Slots
 
-_LEAST_SLOTS, _MOST_SLOTS = 500, 4_000
+LEAST_SLOTS, _MOST_SLOTS = 500, 4_000
 _STRATA = 100
 _DAY_SECONDS = 86_400
 _NEVER = np.iinfo(np.int64).max // 2
@@ -66,7 +66,7 @@ def by_source(slots: Slots) -> Strata:
 
 def enough(slots: Slots) -> int:
     """How many slots a stratum should hold: a hundredth of all, 500 at least and 4,000 at most."""
-    return min(max(len(slots) // _STRATA, _LEAST_SLOTS), _MOST_SLOTS)
+    return min(max(len(slots) // _STRATA, LEAST_SLOTS), _MOST_SLOTS)
 
 
 def expected(strata: Strata, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
