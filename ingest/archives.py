@@ -17,7 +17,7 @@ _MAX_DIRECTORY_BYTES = 32 << 20  # room for some 300,000 members
 _IN_MEMORY_BYTES = 32 << 20
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _TAIL_BYTES = (1 << 16) + 200
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, UnicodeDecodeError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError)
 
 
 def opened(path: Path, within: str | None = None) -> zipfile.ZipFile:

@@ -1,16 +1,21 @@
 """The sheets of a workbook and their rows of cells, whatever is wrong with the workbook."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from ingest.errors import ReadError
 from ingest.opening import whole
 from ingest.places import Place
+from ingest.workbook_trial import Outcome, tried
 from ingest.workbooks import check_workbook
 
 _LIMIT_BYTES = 512 << 20
+_REFUSED: Mapping[Outcome, str] = {
+    "too large": "takes more than 4 GB of memory to open",
+    "too slow": "takes far longer to open than its size lets expect",
+}
 _OURS = (Exception, KeyboardInterrupt, SystemExit)
 
 
@@ -18,6 +23,8 @@ def sheets_of(place: Place) -> list[CalamineSheet]:
     """All sheets in their order. Raises `ReadError` for what is no workbook, is locked or would take too much room."""
     content = whole(place, _LIMIT_BYTES)
     check_workbook(content, place.name)
+    if (outcome := tried(content)) in _REFUSED:
+        raise ReadError(f"{place.name} {_REFUSED[outcome]}; save it as CSV, or only the sheet that holds the messages")
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return [book.get_sheet_by_name(name) for name in book.sheet_names]

@@ -6,14 +6,12 @@ import zlib
 from collections.abc import Iterator
 from datetime import datetime
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from ingest.errors import ReadError
 from ingest.opening import whole
 from ingest.places import Bundle, Opening, Place
 from ingest.rows import Record, Row, Table
+from ingest.sheets import rows_of, sheets_of
 from ingest.survey_columns import Cells, SurveyColumns, survey_columns
-from ingest.workbooks import check_workbook
 
 EXAMPLE = (
     "Alias | SeedPack2025, then Export Date, an empty row, and the questions on row 4, with Languages as last column"
@@ -60,14 +58,8 @@ def read(place: Place) -> Table:
 
     Multiple choice, ratings, file names and questions about the sender are no text. Times are those of Brussels.
     """
-    content = whole(place, _LIMIT_BYTES)
-    check_workbook(content, place.name)
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            found = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError):
-        raise ReadError(f"{place.name} cannot be read as a spreadsheet; export the results again") from None
-    sheets = [[list[object](row) for row in sheet] for sheet in found if len(sheet) > _LEAST_ROWS]
+    found = [[row or [] for row in rows_of(sheet)] for sheet in sheets_of(place)]
+    sheets = [sheet for sheet in found if len(sheet) > _LEAST_ROWS]
     joined = _side_by_side([sheet for sheet in sheets if sheet[0][:1] == ["Alias"]])
     at = _header_at(joined)
     if at is None:

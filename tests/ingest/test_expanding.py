@@ -178,6 +178,15 @@ def test_a_password_and_a_bomb_are_told_from_the_table_of_contents(tmp_path: Pat
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_zip_file_within_that_places_its_table_before_its_start_is_refused(tmp_path: Path) -> None:
+    inner = bytearray(zipped({"a.csv": CSV}))
+    inner[-10:-6] = (65_536).to_bytes(4, "little")  # the size of the table of contents
+    put(tmp_path, {"outer.zip": zipped({"inner.zip": bytes(inner), "b.csv": CSV})})
+    found = expand([tmp_path])
+    assert len(found.found) == 1
+    assert [one.fix for one in found.unopened] != []
+
+
 def test_pipes_and_links_are_never_waited_for(tmp_path: Path) -> None:
     put(tmp_path, {"a.csv": CSV})
     os.mkfifo(tmp_path / "pipe")
