@@ -11,11 +11,12 @@ from stemwacht.demo import Post, consultation, election_week, plan, write_csv, w
 SEED = 7
 _WEEK = 100_000
 _LEAST_WEEK = 2_000
+_SPARE = 1.2  # reposts have no text: bare MinHash would pair them all
 
 
 def posts_file(folder: Path, count: int) -> Path:
-    """A file of so many posts; more than 100,000 are several weeks after one another."""
-    path = folder / f"posts-{SEED}-{count}.jsonl"
+    """A file of so many posts with a text; more than 100,000 are several weeks after one another."""
+    path = folder / f"texts-{SEED}-{count}.jsonl"
     if not path.exists():
         part = path.with_suffix(".part")
         write_posts(part, islice(_posts(count), count))
@@ -25,8 +26,8 @@ def posts_file(folder: Path, count: int) -> Path:
 
 def _posts(count: int) -> Iterator[Post]:
     for number in range(-(-count // _WEEK)):
-        week = election_week(SEED + number, posts=max(min(count, _WEEK), _LEAST_WEEK), letters=1_000)
-        yield from (replace(post, id=f"{number}-{post.id}") for post in week.posts)
+        week = election_week(SEED + number, posts=max(round(_SPARE * min(count, _WEEK)), _LEAST_WEEK), letters=1_000)
+        yield from (replace(post, id=f"{number}-{post.id}") for post in week.posts if post.text)
 
 
 def letters_file(folder: Path, count: int, planted: float) -> Path:

@@ -39,4 +39,26 @@ ERROR_RATES = (
         data=mark("the same set"),
         figure=mark("99.8 %, 97.9 %, 98.6 %"),
     ),
+    ErrorRate(
+        measured=mark("pairs of accounts tied although nobody coordinates, at q ≤ 0.01"),
+        data=mark(
+            "worlds made by the project: 50,000 accounts each, viral links, fans of hubs, newsrooms, feeds; five seeds"
+        ),
+        figure=mark("none outside newsrooms and feeds"),
+    ),
+    ErrorRate(
+        measured=mark("accounts of planted groups found: 3, 5, 10 things shared"),
+        data=mark("the same worlds, with groups planted in them"),
+        figure=mark("82.6 %, 100 %, 100 %"),
+    ),
+    ErrorRate(
+        measured=mark("things that switched on although nobody orchestrates, at q ≤ 0.01"),
+        data=mark("7,219 subjects in worlds made by the project"),
+        figure=mark("none"),
+    ),
+    ErrorRate(
+        measured=mark("sleeping accounts that wake within an hour found: 10, 15, 20 of them"),
+        data=mark("worlds made by the project, ten for each number"),
+        figure=mark("in 7, 10, 10 of 10 worlds"),
+    ),
 )
