@@ -1,5 +1,6 @@
 """The text of letters in documents: PDF, DOCX, ODT, RTF, HTML and TXT, told apart by their content."""
 
+from ingest.documents import plain
 from ingest.documents.kinds import Kind, kind_of
 from ingest.documents.unreadable import Unreadable
 from ingest.documents.worker import Worker
@@ -14,12 +15,14 @@ _WORKER = Worker(_SECONDS)
 def text_of(name: str, content: bytes) -> str:
     """The text layer of a document, at most some 400,000 characters; its content decides, not its `name`.
 
-    It is read in a process apart, in at most 20 seconds and 1.5 GB. Raises `Unreadable`, a `ReadError`, whose `reason`
-    and `fix` say why there is no text, as for scanned pages; they hold neither the name nor anything of the content.
+    Whatever is more than plain text is read in a process apart, in at most 20 seconds and 1.5 GB. Raises `Unreadable`,
+    a `ReadError`, whose `reason` and `fix` say why there is no text, as for scanned pages; they hold neither the name
+    nor anything of the content.
     """
     if len(content) > MAX_DOCUMENT_BYTES:
         raise Unreadable(f"larger than {MAX_DOCUMENT_BYTES >> 20} MB", "split it, or save its text as TXT")
     if not content.strip():
         raise Unreadable("an empty file", "fetch it again, or leave it out")
-    kind_of(content)
+    if kind_of(content) == "txt":
+        return plain.text(content)
     return _WORKER.text_of(content)
