@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
-SOURCES := store ingest analysis alerts stemwacht tests bench fuzz
+SOURCES := store ingest analysis alerts es_mappings stemwacht tests bench fuzz
 WEEK ?= demo-out
 
 .DEFAULT_GOAL := help
@@ -36,7 +36,7 @@ test: $(VENV)/.test lint ## everything: lint, types, the import contract, all te
 	$(PY) -m pytest
 
 quick: $(VENV)/.dev ## the tests that need no torch and no JVM, under a minute
-	$(PY) -m pytest -n auto -m "not models and not slow"
+	$(PY) -m pytest -n auto -m "not models and not slow and not engines and not airflow"
 
 lint: $(VENV)/.dev ## ruff, mypy strict, the import contract
 	$(VENV)/bin/ruff check $(SOURCES)
@@ -56,8 +56,8 @@ fuzz: $(VENV)/.fuzz ## every reader under libFuzzer: RECORDS=n for each, 40,000 
 
 lock: ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate setup.cfg -o requirements/base.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate setup.cfg requirements/dev.in -c requirements/base.lock -o requirements/dev.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra models setup.cfg requirements/dev.in requirements/models.in -c requirements/dev.lock -o requirements/test.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra kafka --extra elasticsearch --extra sources setup.cfg requirements/dev.in -c requirements/base.lock -o requirements/dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra kafka --extra elasticsearch --extra sources --extra models --extra airflow setup.cfg requirements/dev.in requirements/models.in -c requirements/dev.lock -o requirements/test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/fuzz.in -c requirements/dev.lock -o requirements/fuzz.lock
 
 clean: ## remove what is made

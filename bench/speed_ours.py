@@ -53,7 +53,7 @@ def scanned(path: Path, kind: Kind, work: Path, *, model: bool, cores: int) -> T
     with stages.stage("understand", ""):
         understood = [understand(path, kind=kind)]
     intake = Intake(wiring.pseudonyms(settings), folder / "rejects.jsonl")
-    store = wiring.open_store(folder / "store.sqlite")
+    store = wiring.file_store(folder / "store.sqlite")
     with stages.stage("read, annotate and store", ""):
         annotators = wiring.annotators(settings, total_rows(understood), folder / "store.sqlite")
         read = read_files(understood, intake, annotators, stages.told, batch=settings.ingest.batch)

@@ -2,6 +2,21 @@
 
 from ingest.coverage import Coverage, Gap
 from ingest.digests import Digest, digest_of
+from ingest.envelopes import (
+    ALERTS,
+    DEAD_LETTERS,
+    MESSAGES,
+    TOPICS,
+    DeadLetter,
+    Deletion,
+    RecordError,
+    dead_letter,
+    dead_letter_record,
+    deletion_record,
+    message_record,
+    received,
+    received_dead_letter,
+)
 from ingest.errors import IngestError, KeyFileError, ReadError, UnknownFormat, UnknownShape
 from ingest.expanding import Expanded, Found, Unopened, expand
 from ingest.formats import formats
@@ -17,9 +32,15 @@ from ingest.roles import ROLES, parse_map
 from ingest.understanding import Understanding, understand
 
 __all__ = [
+    "ALERTS",
+    "DEAD_LETTERS",
+    "MESSAGES",
     "ROLES",
+    "TOPICS",
     "Bundle",
     "Coverage",
+    "DeadLetter",
+    "Deletion",
     "Digest",
     "Expanded",
     "Found",
@@ -36,16 +57,23 @@ __all__ = [
     "Precision",
     "Pseudonyms",
     "ReadError",
+    "RecordError",
     "Reject",
     "Understanding",
     "UnknownFormat",
     "UnknownShape",
     "Unopened",
+    "dead_letter",
+    "dead_letter_record",
+    "deletion_record",
     "digest_of",
     "expand",
     "formats",
     "load_key",
+    "message_record",
     "parse_map",
     "placeholder_name",
+    "received",
+    "received_dead_letter",
     "understand",
 ]

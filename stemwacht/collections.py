@@ -8,7 +8,7 @@ from ingest import Coverage, Message
 from store import Collection, Document
 
 MESSAGES = Collection(
-    name="messages", fields=("text_id", "kind", "source", "channel", "author", "published"), searchable=True
+    name="messages", fields=("text_id", "kind", "source", "channel", "author", "published"), searchable=True, dated=True
 )
 FAMILIES = Collection(name="families", fields=("detector", "umbrella"))
 ACTIVITY = Collection(name="activity", fields=("detector",))

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
+from ingest import MESSAGES
 from ingest.log import Log
 from stemwacht import collections
 from stemwacht.collections import stored_finding
 from stemwacht.config import Settings
 from stemwacht.erased_accounts import names_any, without_accounts
-from stemwacht.ingesting import TOPIC
 from store import Document, Store
 
 _PART = 500
@@ -35,20 +35,25 @@ def forget_old(store: Store, log: Log, settings: Settings, now: datetime) -> For
         store, store.find("messages", until=now - timedelta(days=settings.privacy.retention_days))
     )
     oldest_alert = now - timedelta(days=settings.privacy.alert_retention_days)
-    old = [document.id for document in store.find("alerts", until=oldest_alert)]
-    alerts = store.delete("alerts", old)
-    return Forgotten(messages=messages[0], wordings=messages[1], alerts=alerts, waiting=log.trim(TOPIC))
+    alerts = store.expire("alerts", oldest_alert)
+    return Forgotten(messages=messages[0], wordings=messages[1], alerts=alerts, waiting=log.trim(MESSAGES))
 
 
 def erase(store: Store, log: Log, *, message_ids: Sequence[str], authors: Sequence[str]) -> Forgotten:
     """Remove these messages, and all of these pseudonyms; families and alerts follow at the next reconcile."""
+    erased = erase_messages(store, message_ids=message_ids, authors=authors)
+    return replace(erased, waiting=log.trim(MESSAGES))
+
+
+def erase_messages(store: Store, *, message_ids: Sequence[str], authors: Sequence[str]) -> Forgotten:
+    """The same, leaving the log as it is."""
     found = store.get("messages", message_ids)
     found += [document for author in authors for document in store.find("messages", where={"author": author})]
     messages = forget_messages(store, found)
     _strip_alerts(store, {document.id for document in found}, frozenset(authors))
     told = [document.id for document in store.find("activity") if names_any(stored_finding(document), set(authors))]
     store.delete("activity", told)
-    return Forgotten(messages=messages[0], wordings=messages[1], alerts=0, waiting=log.trim(TOPIC))
+    return Forgotten(messages=messages[0], wordings=messages[1], alerts=0, waiting=0)
 
 
 def _strip_alerts(store: Store, gone: set[str], authors: frozenset[str]) -> None:

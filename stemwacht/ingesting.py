@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
-from ingest import Coverage, Intake, Understanding, Unopened
-from ingest.log import Log, Record
+from ingest import MESSAGES, Coverage, Intake, Understanding, Unopened, message_record
+from ingest.log import Log
 from stemwacht import wiring
 from stemwacht.config import Settings
 from stemwacht.ledgers import keep_ledgers
 from stemwacht.stages import Stages
 from store import Store
-
-TOPIC = "messages"
 
 
 def ingest_files(
@@ -36,7 +32,7 @@ def ingest_files(
     with stages.stage("read", "reading"):
         for one in understood:
             for messages in intake.read(one, batch=settings.ingest.batch):
-                log.append(TOPIC, [Record(message.id, msgspec.json.encode(message)) for message in messages])
+                log.append(MESSAGES, [message_record(message) for message in messages])
                 done += len(messages)
                 stages.told(done, None)
     intake.close()

@@ -7,7 +7,7 @@ loses nothing: the log is committed last, and every write is an upsert.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -16,7 +16,7 @@ import structlog
 from alerts import Outcome
 from analysis import Annotator, Background, Embedder, Finding, wording_background
 from analysis.detectors import copies, letters
-from ingest import Coverage, Message
+from ingest import MESSAGES, Coverage, Message
 from ingest.log import Log
 from stemwacht import alerting, collections
 from stemwacht.activity import Activity, observe
@@ -24,13 +24,13 @@ from stemwacht.analysing import Analysis, analyse
 from stemwacht.background_state import keep_background, stored_background
 from stemwacht.config import Settings
 from stemwacht.continuity import drop_stale, grown, with_aliases
-from stemwacht.ingesting import TOPIC
 from stemwacht.keeping import keep
 from stemwacht.ledgers import stored_coverage
+from stemwacht.receiving import Received, Unfit, set_aside, sorted_out, unfit, withdraw
 from stemwacht.stages import Stages
 from stemwacht.window import annotated, window
 from stemwacht.wording_families import family_wordings, join_batch
-from store import Document, Store
+from store import Document, Store, StoreError
 
 GROUP = "watch"
 _LEAST_MESSAGES = 5
@@ -47,19 +47,40 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def drain(log: Log, store: Store, annotator: Annotator, settings: Settings) -> int:
-    """Analyse all that waits on the log; returns how many messages."""
+    """Handle all that waits on the log; returns how many records. What nobody can handle becomes a dead letter."""
     done = 0
-    while records := log.read(TOPIC, GROUP, settings.watch.batch):
-        messages = [msgspec.json.decode(record.value, type=Message) for record in records]
-        handle(store, annotator, messages, settings)
-        log.commit(TOPIC, GROUP, records[-1].offset)
+    while records := log.read(MESSAGES, GROUP, settings.watch.batch):
+        batch = sorted_out(records)
+        withdraw(store, batch.deletions)
+        unfit = _handle_fit(store, annotator, batch.messages, settings)
+        set_aside(log, MESSAGES, [*batch.unreadable, *unfit])
+        log.commit(MESSAGES, GROUP, records)
         done += len(records)
-        _log.info("batch", messages=len(records))
+        _log.info("batch", records=len(records), set_aside=len(batch.unreadable) + len(unfit))
     return done
+
+
+def _handle_fit(store: Store, annotator: Annotator, messages: Sequence[Received], settings: Settings) -> list[Unfit]:
+    """Handle the messages; those that make the analysis fail, each found by halving the batch, are given back."""
+    try:
+        handle(store, annotator, [one.message for one in messages], settings)
+    except (StoreError, OSError, MemoryError):
+        raise
+    except Exception as error:  # whatever one message does to the analysis, the others go on
+        if len(messages) == 1:
+            return [unfit(messages[0].record, error)]
+        half = len(messages) // 2
+        return [
+            *_handle_fit(store, annotator, messages[:half], settings),
+            *_handle_fit(store, annotator, messages[half:], settings),
+        ]
+    return []
 
 
 def handle(store: Store, annotator: Annotator, messages: list[Message], settings: Settings) -> None:
     """One batch: into the store, into families of copies, into alerts."""
+    if not messages:
+        return
     distinct = list({message.id: message for message in messages}.values())
     batch = annotator.annotate(distinct)
     keep(store, distinct, batch)

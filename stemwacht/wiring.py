@@ -14,7 +14,12 @@ from store import SqliteStore, Store
 WORTH_A_PROCESS = 15_000
 
 
-def open_store(path: Path | None) -> Store:
+def open_store(settings: Settings) -> Store:
+    """The store that is configured, with its collections."""
+    return file_store(settings.paths.store)
+
+
+def file_store(path: Path | None) -> Store:
     """The store in this file, with its collections; a temporary one without a file."""
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -23,10 +28,10 @@ def open_store(path: Path | None) -> Store:
     return store
 
 
-def open_log(path: Path) -> Log:
-    """The log in this file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return SqliteLog(path)
+def open_log(settings: Settings) -> Log:
+    """The log that is configured."""
+    settings.paths.log.parent.mkdir(parents=True, exist_ok=True)
+    return SqliteLog(settings.paths.log)
 
 
 def pseudonyms(settings: Settings) -> Pseudonyms:
@@ -42,7 +47,7 @@ def annotator(settings: Settings) -> Annotator:
 def annotators(settings: Settings, rows: int | None, store: Path) -> Annotators:
     """Annotators that write to this store, for so many rows; a small run is not worth a process of its own."""
     processes = settings.embedder.threads if rows is None or rows >= WORTH_A_PROCESS else 1
-    return Annotators(settings.ingest.languages, processes, partial(open_store, store))
+    return Annotators(settings.ingest.languages, processes, partial(file_store, store))
 
 
 def embedder(settings: Settings) -> Embedder | None:

@@ -24,11 +24,15 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True):
-    """A named set of documents; `fields` names the top-level fields of the body that `find` can ask for."""
+    """A named set of documents; `fields` names the top-level fields of the body that `find` can ask for.
+
+    `dated` says that documents are many and go by age: a store may keep them in parts by their date.
+    """
 
     name: str
     fields: tuple[str, ...] = ()
     searchable: bool = False
+    dated: bool = False
 
 
 class KeyHits(msgspec.Struct, frozen=True):
@@ -77,6 +81,12 @@ class Store(Protocol):
 
     def delete(self, collection: str, ids: Sequence[str]) -> int:
         """Remove these documents with their keys and vectors; return how many there were."""
+
+    def expire(self, collection: str, before: datetime) -> int:
+        """Remove the documents dated before this moment, as `delete` does; return how many there were.
+
+        Undated ones stay. A store that keeps them in parts by date drops whole parts.
+        """
 
     def add_keys(self, index: str, ids: Sequence[str], keys: NDArray[np.uint64]) -> None:
         """File each id under its row of `keys`, shape (len(ids), k); the key 0 means no key."""

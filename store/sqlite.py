@@ -16,6 +16,8 @@ from store.key_index import KeyIndexes
 from store.schema import TABLES, VERSION, Table, make_table, read_tables
 from store.vector_index import VectorIndexes
 
+_PART = 500
+
 
 class SqliteStore:
     """A store in the file `path`, or in a private temporary one that `close` removes. Errors are StoreError.
@@ -85,6 +87,13 @@ class SqliteStore:
             self._keys.forget(ids)
             self._vectors.forget(ids)
             return removed
+
+    def expire(self, collection: str, before: datetime) -> int:
+        """Remove the documents dated before this moment, a part at a time; return how many there were."""
+        removed = 0
+        while ids := [document.id for document in self.find(collection, until=before, limit=_PART)]:
+            removed += self.delete(collection, ids)
+        return removed
 
     def add_keys(self, index: str, ids: Sequence[str], keys: NDArray[np.uint64]) -> None:
         """File each id under its row of `keys` in place of the keys it had; the key 0 means no key."""

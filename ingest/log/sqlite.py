@@ -6,12 +6,12 @@ from pathlib import Path
 from ingest.log.contract import LogRecord, Record
 from store import Database
 
-_VERSION = 1
+_VERSION = 2
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS log_record (
     topic TEXT NOT NULL, number INTEGER NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
-    PRIMARY KEY (topic, number));
+    schema TEXT NOT NULL DEFAULT '', PRIMARY KEY (topic, number));
 CREATE TABLE IF NOT EXISTS log_position (
     topic TEXT NOT NULL, reader TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (topic, reader)) WITHOUT ROWID
 """
@@ -21,6 +21,8 @@ _POSITION = "SELECT coalesce(max(number), -1) FROM log_position WHERE topic = ? 
 _LAST = """
 SELECT max(coalesce((SELECT max(number) FROM log_record WHERE topic = ?1), -1),
            coalesce((SELECT max(number) FROM log_position WHERE topic = ?1), -1))"""
+_NEXT = "SELECT number, key, value, schema FROM log_record WHERE topic = ? AND number > ? ORDER BY number LIMIT ?"
+_AT = "SELECT number, key, value, schema FROM log_record WHERE topic = ? AND number = ?"
 
 
 class SqliteLog:
@@ -32,15 +34,16 @@ class SqliteLog:
 
     def __init__(self, path: Path | None = None) -> None:
         self._database = Database(path, name="log", version=_VERSION, tables=_TABLES)
+        _add_schema(self._database)
 
     def append(self, topic: str, records: Sequence[Record]) -> int:
         """Write the records in order, all or none; return how many."""
         with self._database.write() as connection:
             (last,) = connection.execute(_LAST, (topic,)).fetchone()
             connection.executemany(
-                "INSERT INTO log_record (topic, number, key, value) VALUES (?, ?, ?, ?)",
+                "INSERT INTO log_record (topic, number, key, value, schema) VALUES (?, ?, ?, ?, ?)",
                 (
-                    (topic, number, record.key.encode("utf-8", "surrogatepass"), record.value)
+                    (topic, number, record.key.encode("utf-8", "surrogatepass"), record.value, record.schema)
                     for number, record in enumerate(records, last + 1)
                 ),
             )
@@ -50,21 +53,29 @@ class SqliteLog:
         """The next records after the group's committed one, at most `limit`."""
         with self._database.read() as connection:
             (position,) = connection.execute(_POSITION, (topic, group)).fetchone()
-            rows = connection.execute(
-                "SELECT number, key, value FROM log_record WHERE topic = ? AND number > ? ORDER BY number LIMIT ?",
-                (topic, position, max(limit, 0)),
-            )
-            return [LogRecord(number, key.decode("utf-8", "surrogatepass"), value) for number, key, value in rows]
+            rows = connection.execute(_NEXT, (topic, position, max(limit, 0)))
+            return [_record(row) for row in rows]
 
-    def commit(self, topic: str, group: str, offset: int) -> None:
-        """Say that the group has handled everything up to and with `offset`; never moves back or past the end."""
+    def commit(self, topic: str, group: str, records: Sequence[LogRecord]) -> None:
+        """Say that the group has handled everything up to and with the last of these; never moves back or too far."""
+        if not records:
+            return
+        furthest = max(record.offset for record in records)
         with self._database.write() as connection:
             (last,) = connection.execute(_LAST, (topic,)).fetchone()
             connection.execute(
                 "INSERT INTO log_position VALUES (?, ?, ?) "
                 "ON CONFLICT DO UPDATE SET number = max(number, excluded.number)",
-                (topic, group, min(offset, last)),
+                (topic, group, min(furthest, last)),
             )
+
+    def at(self, topic: str, partition: int, offset: int) -> LogRecord | None:
+        """The record at this place, whoever has handled it; None where it is kept no longer. There is one partition."""
+        if partition:
+            return None
+        with self._database.read() as connection:
+            row = connection.execute(_AT, (topic, offset)).fetchone()
+        return None if row is None else _record(row)
 
     def lag(self, topic: str, group: str) -> int:
         """How many records the group has not committed."""
@@ -85,3 +96,16 @@ class SqliteLog:
     def close(self) -> None:
         """Release the file; what was appended stays, unless the log was a temporary one."""
         self._database.close()
+
+
+def _add_schema(database: Database) -> None:
+    """Files of the first version hold records without a schema."""
+    with database.write() as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(log_record)")]
+        if "schema" not in columns:
+            connection.execute("ALTER TABLE log_record ADD COLUMN schema TEXT NOT NULL DEFAULT ''")
+
+
+def _record(row: tuple[int, bytes, bytes, str]) -> LogRecord:
+    number, key, value, schema = row
+    return LogRecord(number, key.decode("utf-8", "surrogatepass"), value, schema)

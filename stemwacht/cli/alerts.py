@@ -53,7 +53,7 @@ def list_alerts(
     if status is not None and status not in statuses:
         raise ValueError(f"no status '{status}'; there are: {', '.join(statuses)}")
     settings = settings_from(config)
-    store = wiring.open_store(settings.paths.store)
+    store = wiring.open_store(settings)
     told = [alert for alert in standing_alerts(store) if is_current(alert) and status in (None, alert.status)]
     told.sort(
         key=lambda alert: alert.history[-1].at if alert.history else datetime.min.replace(tzinfo=UTC), reverse=True
@@ -72,7 +72,7 @@ def list_alerts(
 def show_alert(alert_id: AlertId, as_json: JsonFlag = False, config: ConfigOption = None) -> None:
     """One alert, as it is read in a minute."""
     settings = settings_from(config)
-    store = wiring.open_store(settings.paths.store)
+    store = wiring.open_store(settings)
     alert = _alert(store, alert_id)
     store.close()
     if as_json:
@@ -170,7 +170,7 @@ def decisions(as_json: JsonFlag = False, config: ConfigOption = None) -> None:
 def _decide(
     action: Action, alert_id: str, by: str | None, reason: str | None, settings: Settings, *, as_json: bool
 ) -> None:
-    store = wiring.open_store(settings.paths.store)
+    store = wiring.open_store(settings)
     try:
         alert = _alert(store, alert_id)
         who, now = by or getpass.getuser(), datetime.now(UTC)

@@ -15,7 +15,7 @@ from stemwacht.forgetting import Forgotten, erase, forget_old
 def retention_command(as_json: JsonFlag = False, config: ConfigOption = None) -> None:
     """Remove messages and alerts that are older than the privacy settings allow; run it daily."""
     settings = settings_from(config)
-    store, log = wiring.open_store(settings.paths.store), wiring.open_log(settings.paths.log)
+    store, log = wiring.open_store(settings), wiring.open_log(settings)
     try:
         _tell(forget_old(store, log, settings, datetime.now(UTC)), as_json=as_json)
     finally:
@@ -35,7 +35,7 @@ def erase_command(
         raise ValueError("nothing named to erase; give --message m_… or --handle NAME")
     settings = settings_from(config)
     pseudonyms = wiring.pseudonyms(settings)
-    store, log = wiring.open_store(settings.paths.store), wiring.open_log(settings.paths.log)
+    store, log = wiring.open_store(settings), wiring.open_log(settings)
     try:
         authors = [pseudonyms.of(name) for name in handle or []]
         _tell(erase(store, log, message_ids=message or [], authors=authors), as_json=as_json)

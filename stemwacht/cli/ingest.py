@@ -30,7 +30,7 @@ def ingest(
     inputs = understand_all(
         files, settings, mapping=mapping, kind=kind, source=source, wanted=wanted, yes=yes, console=console
     )
-    log, store = wiring.open_log(settings.paths.log), wiring.open_store(settings.paths.store)
+    log, store = wiring.open_log(settings), wiring.open_store(settings)
     try:
         coverage = ingest_files(inputs.understood, log, store, settings, Stages(console), unopened=inputs.unopened)
     finally:

@@ -25,7 +25,7 @@ def report(
     asked = iso_week(week or last_week(datetime.now(UTC)), settings.ingest.zone)
     folder = out or settings.paths.out / asked.name
     folder.mkdir(parents=True, exist_ok=True)
-    store, embedder = wiring.open_store(settings.paths.store), wiring.embedder(settings)
+    store, embedder = wiring.open_store(settings), wiring.embedder(settings)
     try:
         edition = weekly_edition(
             store, wiring.annotator(settings), embedder, settings, Stages(told_console(as_json)), asked

@@ -28,7 +28,7 @@ def watch(
     """Analyse messages as they come in; alerts and feeds follow."""
     settings = settings_from(config)
     stages = Stages(told_console(as_json))
-    log, store = wiring.open_log(settings.paths.log), wiring.open_store(settings.paths.store)
+    log, store = wiring.open_log(settings), wiring.open_store(settings)
     annotator, embedder = wiring.annotator(settings), wiring.embedder(settings)
     try:
         if once:

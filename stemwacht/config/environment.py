@@ -24,6 +24,9 @@ def overrides(environ: Mapping[str, str], kind: type[msgspec.Struct]) -> dict[st
             continue
         if section not in sections:
             raise ValueError(f"{name}: {unknown(section, list(sections), 'section')}")
+        if isinstance(sections[section], inspect.DictType):
+            found.setdefault(section, {})[key] = _table(name, environ[name])
+            continue
         keys = _fields(sections[section])
         if key not in keys:
             raise ValueError(f"{name}: {unknown(key, list(keys), 'key')}")
@@ -32,12 +35,16 @@ def overrides(environ: Mapping[str, str], kind: type[msgspec.Struct]) -> dict[st
 
 
 def _fields(kind: inspect.Type) -> dict[str, inspect.Type]:
-    return {item.name: item.type for item in kind.fields} if isinstance(kind, inspect.StructType) else {}
+    return {item.name: _bare(item.type) for item in kind.fields} if isinstance(kind, inspect.StructType) else {}
+
+
+def _bare(kind: inspect.Type) -> inspect.Type:
+    return kind.type if isinstance(kind, inspect.Metadata) else kind
 
 
 def _value(name: str, text: str, kind: inspect.Type) -> Any:
     """Text as the type wants it; a list is parted by commas, a table is JSON, an empty text is no value."""
-    bare = kind.type if isinstance(kind, inspect.Metadata) else kind
+    bare = _bare(kind)
     choices = bare.types if isinstance(bare, inspect.UnionType) else (bare,)
     if not text and any(isinstance(choice, inspect.NoneType) for choice in choices):
         return None

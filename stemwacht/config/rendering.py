@@ -12,6 +12,7 @@ from stemwacht.config.secret import Secret
 from stemwacht.config.settings import Settings
 
 Line = Callable[[str, Any, str], list[str]]
+_OF_A_MACHINE = frozenset(("paths", "log", "store", "kafka", "elasticsearch", "kibana", "sources"))
 
 
 def render(settings: msgspec.Struct) -> str:
@@ -20,10 +21,9 @@ def render(settings: msgspec.Struct) -> str:
 
 
 def as_data(settings: msgspec.Struct) -> dict[str, Any]:
-    """The settings as plain values for a record of a run: secrets masked, paths left out, since they name a machine."""
+    """The settings as plain values for a record of a run: without what names machines, secrets masked."""
     data: dict[str, Any] = msgspec.to_builtins(settings, enc_hook=str)
-    data.pop("paths", None)
-    return data
+    return {section: values for section, values in data.items() if section not in _OF_A_MACHINE}
 
 
 def example() -> str:
@@ -37,6 +37,9 @@ def _sections(settings: msgspec.Struct, line: Line) -> str:
     parts = []
     for section in settings.__struct_fields__:
         values = getattr(settings, section)
+        if _is_table(values):
+            parts += ["\n".join(_table(section, name, table)) for name, table in sorted(values.items())]
+            continue
         notes = _descriptions(type(values))
         doc = (type(values).__doc__ or "").strip().splitlines()[0]
         head = [f"# {doc}", f"[{section}]"] if line is _commented else [f"[{section}]"]

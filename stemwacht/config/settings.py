@@ -8,6 +8,8 @@ import msgspec
 from msgspec import Meta, field
 from platformdirs import user_config_path
 
+from stemwacht.config.engines import Elasticsearch, Kafka, Kibana, Log, Store
+
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
 
 
@@ -115,6 +117,13 @@ class Privacy(msgspec.Struct, frozen=True, kw_only=True):
     alert_retention_days: Annotated[int, Meta(ge=1, description="days after which an alert is erased")] = 1825
 
 
+Option = str | int | float | bool | tuple[str, ...]
+Sources = Annotated[
+    dict[Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,60}$")], dict[str, Option]],
+    Meta(description="what is pulled: one table each, [sources.NAME], with its kind and what that takes"),
+]
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All that is configured, read once at the start and handed down as keyword arguments."""
 
@@ -128,3 +137,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     report: Report = field(default_factory=Report)
     watch: Watch = field(default_factory=Watch)
     privacy: Privacy = field(default_factory=Privacy)
+    log: Log = field(default_factory=Log)
+    store: Store = field(default_factory=Store)
+    kafka: Kafka = field(default_factory=Kafka)
+    elasticsearch: Elasticsearch = field(default_factory=Elasticsearch)
+    kibana: Kibana = field(default_factory=Kibana)
+    sources: Sources = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """The log: in order, at least once, each group at its own place."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -51,15 +52,26 @@ def test_what_is_appended_is_read_in_order_until_it_is_committed(log: Log) -> No
     assert keys(first) == ["a", "b"]
     assert first[0].value == b"value of a"
     assert log.read("messages", "annotate", 2) == first
-    log.commit("messages", "annotate", first[0].offset)
+    log.commit("messages", "annotate", first[:1])
     assert keys(log.read("messages", "annotate", 9)) == ["b", "c"]
     assert log.lag("messages", "annotate") == 2
+
+
+def test_a_record_keeps_its_schema_and_can_be_read_again_at_its_place(log: Log) -> None:
+    log.append("messages", [Record("a", b"1", "message/1"), Record("b", b"2")])
+    read = {record.key: record for record in log.read("messages", "g", 9)}
+    assert [read[key].schema for key in "ab"] == ["message/1", ""]
+    log.commit("messages", "g", list(read.values()))
+    for record in read.values():
+        assert log.at("messages", record.partition, record.offset) == record
+        assert log.at("messages", record.partition, record.offset + 10_000) is None
+    assert log.at("messages", 10_000, 0) is None
 
 
 def test_groups_and_topics_are_apart(log: Log) -> None:
     log.append("messages", records("a"))
     log.append("dead letters", records("z"))
-    log.commit("messages", "one", log.read("messages", "one", 1)[0].offset)
+    log.commit("messages", "one", log.read("messages", "one", 1)[:1])
     assert log.lag("messages", "one") == 0
     assert keys(log.read("messages", "two", 9)) == ["a"]
     assert keys(log.read("dead letters", "one", 9)) == ["z"]
@@ -67,9 +79,10 @@ def test_groups_and_topics_are_apart(log: Log) -> None:
 
 def test_a_commit_never_moves_back(log: Log) -> None:
     log.append("messages", records("a", "b", "c"))
-    offsets = [record.offset for record in log.read("messages", "g", 9)]
-    log.commit("messages", "g", offsets[1])
-    log.commit("messages", "g", offsets[0])
+    read = log.read("messages", "g", 9)
+    log.commit("messages", "g", read[:2])
+    log.commit("messages", "g", read[:1])
+    log.commit("messages", "g", [])
     assert keys(log.read("messages", "g", 9)) == ["c"]
 
 
@@ -94,7 +107,7 @@ def test_any_key_is_data(log: Log) -> None:
 def test_position_and_records_are_there_when_opened_again(factory: Callable[[Path], Log], tmp_path: Path) -> None:
     first = factory(tmp_path)
     first.append("messages", records("a", "b"))
-    first.commit("messages", "g", first.read("messages", "g", 1)[0].offset)
+    first.commit("messages", "g", first.read("messages", "g", 1)[:1])
     first.close()
     second = factory(tmp_path)
     assert keys(second.read("messages", "g", 9)) == ["b"]
@@ -120,7 +133,7 @@ class LogAgainstAList(RuleBasedStateMachine):
         read = self.log.read("t", group, limit)
         assert keys(read) == self.written[self.handled[group] :][:limit]
         if read:
-            self.log.commit("t", group, read[-1].offset)
+            self.log.commit("t", group, read)
             self.handled[group] += len(read)
 
     @invariant()
@@ -171,12 +184,27 @@ def test_trim_drops_what_every_group_has_handled_and_numbers_go_on(log: Log) -> 
     log.append("t", records("a", "b", "c"))
     assert log.trim("t") == 0
     first = log.read("t", "one", 10)
-    log.commit("t", "one", first[-1].offset)
-    log.commit("t", "two", first[0].offset)
+    log.commit("t", "one", first)
+    log.commit("t", "two", first[:1])
     assert log.trim("t") == 1
     assert [record.key for record in log.read("t", "two", 10)] == ["b", "c"]
-    log.commit("t", "two", first[-1].offset)
+    log.commit("t", "two", first)
     assert log.trim("t") == 2
     log.append("t", records("d"))
     assert [record.key for record in log.read("t", "one", 10)] == ["d"]
     assert log.lag("t", "two") == 1
+
+
+def test_a_file_of_the_first_version_is_read_on(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "log.sqlite") as connection:
+        connection.executescript(
+            "CREATE TABLE log_record (topic TEXT NOT NULL, number INTEGER NOT NULL, key BLOB NOT NULL,"
+            " value BLOB NOT NULL, PRIMARY KEY (topic, number));"
+            "INSERT INTO log_record VALUES ('messages', 0, X'61', X'7B7D')"
+        )
+    connection.close()
+    log = SqliteLog(tmp_path / "log.sqlite")
+    assert log.read("messages", "g", 9) == [LogRecord(0, "a", b"{}")]
+    log.append("messages", [Record("b", b"", "message/1")])
+    assert [record.schema for record in log.read("messages", "g", 9)] == ["", "message/1"]
+    log.close()

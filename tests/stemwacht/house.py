@@ -154,7 +154,7 @@ def kept(store: Store) -> Kept:
 
 def kept_in(house: House) -> Kept:
     """What the house's own store holds."""
-    store = wiring.open_store(house.folder / "data" / "store.sqlite")
+    store = wiring.file_store(house.folder / "data" / "store.sqlite")
     try:
         return kept(store)
     finally:

@@ -8,13 +8,12 @@ from functools import cache
 import msgspec
 
 from analysis import Annotator, Languages
-from ingest import Message
-from ingest.log import Log, Record, SqliteLog
+from ingest import MESSAGES, Message, message_record
+from ingest.log import Log, SqliteLog
 from stemwacht import alerting, wiring
 from stemwacht.analysing import analyse
 from stemwacht.config import Settings
 from stemwacht.demo import Letter
-from stemwacht.ingesting import TOPIC
 from stemwacht.stages import Stages
 from stemwacht.watching import Reconciled, drain, reconcile
 from store import Store
@@ -73,7 +72,7 @@ class Watcher:
 
     def hear(self, messages: Sequence[Message]) -> None:
         """What comes in is analysed at once."""
-        self.log.append(TOPIC, [Record(one.id, msgspec.json.encode(one)) for one in messages])
+        self.log.append(MESSAGES, [message_record(one) for one in messages])
         assert drain(self.log, self.store, annotator(), self.settings) == len(messages)
 
     def reconcile(self) -> Reconciled:
@@ -84,7 +83,7 @@ class Watcher:
 @contextmanager
 def watcher(batch: int = 2_000) -> Iterator[Watcher]:
     """A watcher over a log and a store of its own."""
-    log, store = SqliteLog(), wiring.open_store(None)
+    log, store = SqliteLog(), wiring.file_store(None)
     try:
         yield Watcher(log, store, settings(batch))
     finally:
@@ -94,7 +93,7 @@ def watcher(batch: int = 2_000) -> Iterator[Watcher]:
 
 def in_one_go(messages: Sequence[Message]) -> tuple[dict[str, frozenset[str]], dict[str, int]]:
     """The families and, by family, the alerts of all messages looked at once, as a scan does."""
-    store = wiring.open_store(None)
+    store = wiring.file_store(None)
     try:
         batches = [annotator().annotate(list(messages))]
         told = settings()

@@ -36,7 +36,7 @@ def message(identity: str, author: str, text: str, age_days: int) -> Message:
 
 
 def filled(folder: Path) -> tuple[Store, SqliteLog]:
-    store, log = wiring.open_store(folder / "store.sqlite"), SqliteLog(folder / "log.sqlite")
+    store, log = wiring.file_store(folder / "store.sqlite"), SqliteLog(folder / "log.sqlite")
     messages = [
         message("m_1", "p_a", SHARED, 400),
         message("m_2", "p_b", SHARED, 2),
@@ -46,7 +46,7 @@ def filled(folder: Path) -> tuple[Store, SqliteLog]:
     keep(store, messages, batch)
     join_batch(store, batch)
     log.append("messages", [Record(m.id, b"{}") for m in messages])
-    log.commit("messages", "watch", log.read("messages", "watch", 10)[-1].offset)
+    log.commit("messages", "watch", log.read("messages", "watch", 10))
     return store, log
 
 
