@@ -6,8 +6,7 @@ what the accounts of the window do is looked at. A reconcile reads the window, f
 loses nothing: the log is committed last, and every write is an upsert.
 """
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -22,12 +21,14 @@ from stemwacht import alerting, collections
 from stemwacht.activity import Activity, observe
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.background_state import keep_background, stored_background
+from stemwacht.cadence import ACTIVITY, NEWS, RECONCILE, has_happened_since, is_due, mark_done
 from stemwacht.config import Settings
 from stemwacht.continuity import drop_stale, grown, with_aliases
 from stemwacht.keeping import keep
 from stemwacht.ledgers import stored_coverage
 from stemwacht.receiving import Received, Unfit, set_aside, sorted_out, unfit, withdraw
 from stemwacht.stages import Stages
+from stemwacht.turns import FAMILIES, WINDOW, turn, turn_if_free
 from stemwacht.window import annotated, window
 from stemwacht.wording_families import family_wordings, join_batch
 from store import Document, Store, StoreError
@@ -46,16 +47,20 @@ class Reconciled(msgspec.Struct, frozen=True, kw_only=True):
     coverage: tuple[Coverage, ...]
 
 
-def drain(log: Log, store: Store, annotator: Annotator, settings: Settings) -> int:
-    """Handle all that waits on the log; returns how many records. What nobody can handle becomes a dead letter."""
-    done = 0
-    while records := log.read(MESSAGES, GROUP, settings.watch.batch):
+def drain(log: Log, store: Store, annotator: Annotator, settings: Settings, *, most_batches: int | None = None) -> int:
+    """Handle what waits on the log, all of it or so many batches; returns how many records.
+
+    What nobody can handle becomes a dead letter.
+    """
+    done = batches = 0
+    while batches != most_batches and (records := log.read(MESSAGES, GROUP, settings.watch.batch)):
         batch = sorted_out(records)
         withdraw(store, batch.deletions)
         unfit = _handle_fit(store, annotator, batch.messages, settings)
         set_aside(log, MESSAGES, [*batch.unreadable, *unfit])
         log.commit(MESSAGES, GROUP, records)
         done += len(records)
+        batches += 1
         _log.info("batch", records=len(records), set_aside=len(batch.unreadable) + len(unfit))
     return done
 
@@ -81,13 +86,15 @@ def handle(store: Store, annotator: Annotator, messages: list[Message], settings
     """One batch: into the store, into families of copies, into alerts."""
     if not messages:
         return
+    mark_done(store, NEWS, datetime.now(UTC))
     distinct = list({message.id: message for message in messages}.values())
     batch = annotator.annotate(distinct)
     keep(store, distinct, batch)
-    touched = join_batch(store, batch)
-    told = stored_background(store)
-    if told is not None:
-        _alert_on_copies(store, annotator, touched, settings, *told)
+    with turn(store, FAMILIES):
+        touched = join_batch(store, batch)
+        told = stored_background(store)
+        if told is not None:
+            _alert_on_copies(store, annotator, touched, settings, *told)
 
 
 def _alert_on_copies(
@@ -136,7 +143,7 @@ def reconcile(
     with stages.stage("window", "reading the window"):
         read = window(store, annotator, since=since, until=None)
     analysis = analyse(read.messages, read.batches, store, embedder, stages, settings)
-    with stages.stage("alerts", "judging"):
+    with stages.stage("alerts", "judging"), turn(store, FAMILIES):
         findings = with_aliases(store, analysis.findings)
         every = (*findings, *analysis.activity.findings)
         coverage = stored_coverage(store)
@@ -144,6 +151,8 @@ def reconcile(
         outcome = alerting.judge(store, every, messages, settings, coverage, now, complete=True, since=since)
         drop_stale(store, every)
         keep_background(store, wording_background(read.corpus()), len(read.messages))
+        mark_done(store, RECONCILE, now)
+        mark_done(store, ACTIVITY, now)
     analysis = msgspec.structs.replace(analysis, findings=tuple(findings))
     return Reconciled(analysis=analysis, outcome=outcome, messages=read.messages, coverage=coverage)
 
@@ -161,27 +170,27 @@ def look_at_accounts(store: Store, settings: Settings) -> Activity:
     families = [collections.stored_finding(document) for document in store.find("families")]
     found = observe(list(messages.values()), families, settings)
     known = {finding.id for finding in found.findings}
-    every = (*families, *found.findings)
-    alerting.judge(store, every, messages, settings, stored_coverage(store), now, complete=False, since=since)
-    store.delete("activity", [document.id for document in store.find("activity") if document.id not in known])
+    with turn(store, FAMILIES):
+        every = (*(collections.stored_finding(document) for document in store.find("families")), *found.findings)
+        alerting.judge(store, every, messages, settings, stored_coverage(store), now, complete=False, since=since)
+        store.delete("activity", [document.id for document in store.find("activity") if document.id not in known])
+        mark_done(store, ACTIVITY, now)
     return found
 
 
-def rounds(
-    log: Log, store: Store, annotator: Annotator, embedder: Embedder | None, settings: Settings, stages: Stages
-) -> Iterator[bool]:
-    """Drain, reconcile when it is due, for ever; after each round says whether anything was done."""
-    due = look = time.monotonic()
-    unseen = False
-    while True:
-        done = drain(log, store, annotator, settings) > 0
-        unseen = unseen or done
-        if time.monotonic() >= due:
+def catch_up(store: Store, annotator: Annotator, embedder: Embedder | None, settings: Settings, stages: Stages) -> bool:
+    """Do what is due of the slower rhythms, unless another worker is at it; says whether anything was done."""
+    with turn_if_free(store, WINDOW) as free:
+        now = datetime.now(UTC)
+        if free and is_due(store, RECONCILE, settings.watch.reconcile_minutes, now):
             reconcile(store, annotator, embedder, settings, stages)
-            due = time.monotonic() + settings.watch.reconcile_minutes * 60
-            done, unseen = True, False
-            look = time.monotonic() + settings.watch.activity_minutes * 60
-        if unseen and time.monotonic() >= look:
+            return True
+        if free and _accounts_due(store, settings, now):
             look_at_accounts(store, settings)
-            look, unseen = time.monotonic() + settings.watch.activity_minutes * 60, False
-        yield done
+            return True
+    return False
+
+
+def _accounts_due(store: Store, settings: Settings, now: datetime) -> bool:
+    due = is_due(store, ACTIVITY, settings.watch.activity_minutes, now)
+    return due and has_happened_since(store, NEWS, ACTIVITY)

@@ -107,5 +107,11 @@ class Store(Protocol):
     def nearest(self, index: str, vectors: NDArray[np.float32], k: int) -> Neighbours:
         """The k nearest of each unit vector by cosine."""
 
+    def claim(self, lease: str, holder: str, seconds: float) -> str:
+        """Take the lease for so long, or renew it, unless another holds it; returns who holds it now."""
+
+    def release(self, lease: str, holder: str) -> None:
+        """Give the lease back, if this holder has it."""
+
     def close(self) -> None:
         """Release files and connections; what was written stays."""

@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS vector_index (
 CREATE TABLE IF NOT EXISTS vector (
     vector_index INTEGER NOT NULL, number INTEGER NOT NULL, id BLOB NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (vector_index, number));
-CREATE UNIQUE INDEX IF NOT EXISTS vector_id ON vector (id, vector_index)
+CREATE UNIQUE INDEX IF NOT EXISTS vector_id ON vector (id, vector_index);
+CREATE TABLE IF NOT EXISTS lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until REAL NOT NULL) WITHOUT ROWID
 """
 
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store import documents as rows
-from store import finding
+from store import finding, leases
 from store.contract import Collection, Document, FieldValue, KeyHits, Neighbours
 from store.database import Database
 from store.errors import unknown
@@ -114,6 +114,16 @@ class SqliteStore:
     def nearest(self, index: str, vectors: NDArray[np.float32], k: int) -> Neighbours:
         """The k nearest of each unit vector by exact cosine, nearest first, ties by id."""
         return self._vectors.nearest(index, vectors, k)
+
+    def claim(self, lease: str, holder: str, seconds: float) -> str:
+        """Take the lease for so long, or renew it, unless another holds it; returns who holds it now."""
+        with self._database.write() as connection:
+            return leases.claim(connection, lease, holder, seconds)
+
+    def release(self, lease: str, holder: str) -> None:
+        """Give the lease back, if this holder has it."""
+        with self._database.write() as connection:
+            leases.release(connection, lease, holder)
 
     def close(self) -> None:
         """Release the file; what was written stays, unless the store was a temporary one."""

@@ -2,7 +2,21 @@
 
 import sys
 
-from stemwacht.cli import alerts, calibrate, config, demo, forget, formats, ingest, report, scan, watch  # noqa: F401 - they add their commands
+from stemwacht.cli import (  # noqa: F401 - they add their commands
+    alerts,
+    calibrate,
+    config,
+    demo,
+    forget,
+    formats,
+    ingest,
+    pull,
+    replay,
+    report,
+    scan,
+    status,
+    watch,
+)
 from stemwacht.cli.app import app
 from stemwacht.cli.failures import failure
 

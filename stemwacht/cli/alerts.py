@@ -26,6 +26,7 @@ from stemwacht.alerting import standing_alerts
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from
 from stemwacht.cli.words import counted, q_words
 from stemwacht.config import Settings
+from stemwacht.turns import FAMILIES, turn
 from store import Store
 
 alerts_app = typer.Typer(no_args_is_help=True, help="Read alerts and say what became of them.")
@@ -172,13 +173,14 @@ def _decide(
 ) -> None:
     store = wiring.open_store(settings)
     try:
-        alert = _alert(store, alert_id)
-        who, now = by or getpass.getuser(), datetime.now(UTC)
-        decided = _DECISIONS[action](alert, who, reason, now)
-        settings.paths.reviews.parent.mkdir(parents=True, exist_ok=True)
-        entry = ReviewEntry(alert_id=alert.id, action=action, by=who, reason=reason, at=now)
-        review_log.append(settings.paths.reviews, entry)
-        store.upsert("alerts", [collections.alert_document(decided)])
+        with turn(store, FAMILIES):
+            alert = _alert(store, alert_id)
+            who, now = by or getpass.getuser(), datetime.now(UTC)
+            decided = _DECISIONS[action](alert, who, reason, now)
+            settings.paths.reviews.parent.mkdir(parents=True, exist_ok=True)
+            entry = ReviewEntry(alert_id=alert.id, action=action, by=who, reason=reason, at=now)
+            review_log.append(settings.paths.reviews, entry)
+            store.upsert("alerts", [collections.alert_document(decided)])
     finally:
         store.close()
     if as_json:

@@ -1,20 +1,20 @@
 """`stemwacht watch`: analyse what waits on the log, keep the feeds current, and go on."""
 
-import time
-from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from alerts import is_current
-from stemwacht import alerting, wiring
+from stemwacht.announcing import announce
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from, told_console
 from stemwacht.cli.words import outcome_words
 from stemwacht.config import Settings
-from stemwacht.publishing import FEEDS, clear_unfinished, write_feeds
+from stemwacht.current_feeds import feeds_exist, write_current_feeds
 from stemwacht.stages import Stages
-from stemwacht.watching import Reconciled, drain, reconcile, rounds
-from store import Store
+from stemwacht.watching import Reconciled, catch_up, drain, reconcile
+from stemwacht.working import Tools, keep_working, tools
+
+_BATCHES = 20
 
 
 @app.command()
@@ -22,50 +22,51 @@ def watch(
     once: Annotated[
         bool, typer.Option("--once", help="analyse what waits, compare the whole window, and stop")
     ] = False,
+    batches_only: Annotated[
+        bool, typer.Option("--batches-only", help="leave the whole window and the feeds to another worker")
+    ] = False,
     as_json: JsonFlag = False,
     config: ConfigOption = None,
 ) -> None:
-    """Analyse messages as they come in; alerts and feeds follow."""
+    """Analyse messages as they come in; alerts and feeds follow. Any number of workers may run."""
     settings = settings_from(config)
     stages = Stages(told_console(as_json))
-    log, store = wiring.open_log(settings), wiring.open_store(settings)
-    annotator, embedder = wiring.annotator(settings), wiring.embedder(settings)
     try:
         if once:
-            done = drain(log, store, annotator, settings)
-            result = reconcile(store, annotator, embedder, settings, stages)
-            publish_feeds(store, settings)
+            with tools(settings) as opened:
+                done, result = _once(opened, settings, stages)
             _tell(done, result, as_json=as_json)
-        else:
-            for busy in rounds(log, store, annotator, embedder, settings, stages):
-                if busy:
-                    publish_feeds(store, settings)
-                else:
-                    time.sleep(settings.watch.interval_seconds)
+            return
+        rounds = partial(_batches, settings) if batches_only else partial(_round, settings, stages)
+        keep_working(settings, rounds, partial(typer.echo, err=True))
     except KeyboardInterrupt:
         typer.echo("Stopped; what waits on the log is analysed at the next start.", err=True)
         raise typer.Exit(130) from None
-    finally:
-        if embedder is not None:
-            embedder.close()
-        log.close()
-        store.close()
 
 
-def publish_feeds(store: Store, settings: Settings) -> None:
-    """Write feed.atom and feed.json into the out folder."""
-    settings.paths.out.mkdir(parents=True, exist_ok=True)
-    clear_unfinished(settings.paths.out, FEEDS)
-    current = [alert for alert in alerting.standing_alerts(store) if is_current(alert)]
-    write_feeds(
-        current,
-        settings.paths.out,
-        title=settings.report.title,
-        feed_url=settings.report.feed_url,
-        lang=settings.report.lang,
-        rules=alerting.rules(settings),
-        updated=datetime.now(UTC),
-    )
+def _once(opened: Tools, settings: Settings, stages: Stages) -> tuple[int, Reconciled]:
+    done = drain(opened.log, opened.store, opened.annotator, settings)
+    result = reconcile(opened.store, opened.annotator, opened.embedder, settings, stages)
+    _tell_others(opened, settings)
+    return done, result
+
+
+def _batches(settings: Settings, opened: Tools) -> bool:
+    # Under a stream that never pauses the slower rhythms have their turn as well.
+    return drain(opened.log, opened.store, opened.annotator, settings, most_batches=_BATCHES) > 0
+
+
+def _round(settings: Settings, stages: Stages, opened: Tools) -> bool:
+    done = _batches(settings, opened)
+    busy = catch_up(opened.store, opened.annotator, opened.embedder, settings, stages) or done
+    _tell_others(opened, settings)
+    return busy
+
+
+def _tell_others(opened: Tools, settings: Settings) -> None:
+    """Also what a person decided elsewhere is told; feeds that are current already are left as they are."""
+    if announce(opened.log, opened.store) or not feeds_exist(settings):
+        write_current_feeds(opened.store, settings)
 
 
 def _tell(done: int, result: Reconciled, *, as_json: bool) -> None:
@@ -78,5 +79,5 @@ def _tell(done: int, result: Reconciled, *, as_json: bool) -> None:
             }
         )
         return
-    typer.echo(f"{done:,} messages from the log; {len(result.messages):,} in the window.")
+    typer.echo(f"{done:,} records from the log; {len(result.messages):,} messages in the window.")
     typer.echo(outcome_words(result.outcome))
