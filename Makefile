@@ -38,6 +38,12 @@ test: $(VENV)/.test lint ## everything: lint, types, the import contract, all te
 quick: $(VENV)/.dev ## the tests that need no torch and no JVM, under a minute
 	$(PY) -m pytest -n auto -m "not models and not slow and not engines and not airflow"
 
+services: $(VENV)/.dev ## Kafka and Elasticsearch to try with, on 9092 and 9200: in Docker, else from Maven Central
+	$(PY) -m tests.engines up
+
+services-down: $(VENV)/.dev ## stop them; their data stay
+	$(PY) -m tests.engines down
+
 lint: $(VENV)/.dev ## ruff, mypy strict, the import contract
 	$(VENV)/bin/ruff check $(SOURCES)
 	$(VENV)/bin/ruff format --check $(SOURCES)
@@ -63,4 +69,4 @@ lock: ## renew the lock files (needs uv)
 clean: ## remove what is made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out
 
-.PHONY: help setup demo test quick lint bench fuzz lock clean
+.PHONY: help setup demo test quick services services-down lint bench fuzz lock clean
