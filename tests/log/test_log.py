@@ -5,12 +5,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from ingest.log import Log, LogRecord, Record, SqliteLog
 from store import Collection, Document, SqliteStore
@@ -18,17 +19,24 @@ from store import Collection, Document, SqliteStore
 ROOT = Path(__file__).parents[2]
 
 
-def embedded(folder: Path) -> Log:
-    return SqliteLog(folder / "log.sqlite")
+def embedded(request: pytest.FixtureRequest) -> Callable[[Path], Log]:
+    return lambda folder: SqliteLog(folder / "log.sqlite")
 
 
-MEMBERS: list[Callable[[Path], Log]] = [embedded]
+def kafka(request: pytest.FixtureRequest) -> Callable[[Path], Log]:
+    from tests.log.kafka.brokers import opener
+
+    return opener(request.getfixturevalue("kafka"), request.getfixturevalue("prefix"))
+
+
+MEMBERS = [embedded, pytest.param(kafka, marks=pytest.mark.engines)]
 
 
 @pytest.fixture(params=MEMBERS, ids=lambda member: member.__name__)
 def factory(request: pytest.FixtureRequest) -> Callable[[Path], Log]:
-    member: Callable[[Path], Log] = request.param
-    return member
+    """Opens the log of the test, the same one each time."""
+    opened: Callable[[Path], Log] = request.param(request)
+    return opened
 
 
 @pytest.fixture
@@ -70,11 +78,11 @@ def test_a_record_keeps_its_schema_and_can_be_read_again_at_its_place(log: Log) 
 
 def test_groups_and_topics_are_apart(log: Log) -> None:
     log.append("messages", records("a"))
-    log.append("dead letters", records("z"))
+    log.append("dead-letters", records("z"))
     log.commit("messages", "one", log.read("messages", "one", 1)[:1])
     assert log.lag("messages", "one") == 0
     assert keys(log.read("messages", "two", 9)) == ["a"]
-    assert keys(log.read("dead letters", "one", 9)) == ["z"]
+    assert keys(log.read("dead-letters", "one", 9)) == ["z"]
 
 
 def test_a_commit_never_moves_back(log: Log) -> None:
@@ -117,9 +125,9 @@ def test_position_and_records_are_there_when_opened_again(factory: Callable[[Pat
 class LogAgainstAList(RuleBasedStateMachine):
     """Any appends, reads and commits: each group sees the list from its place on."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened: Callable[[], Log]) -> None:
         super().__init__()
-        self.log = SqliteLog(None)
+        self.log = opened()
         self.written: list[str] = []
         self.handled = {"g": 0, "h": 0}
 
@@ -129,12 +137,16 @@ class LogAgainstAList(RuleBasedStateMachine):
         self.written += more
 
     @rule(group=st.sampled_from("gh"), limit=st.integers(1, 5))
-    def handle(self, group: str, limit: int) -> None:
+    def look(self, group: str, limit: int) -> None:
+        assert keys(self.log.read("t", group, limit)) == self.written[self.handled[group] :][:limit]
+
+    @rule(group=st.sampled_from("gh"), limit=st.integers(1, 5), part=st.integers(1, 5))
+    def handle(self, group: str, limit: int, part: int) -> None:
         read = self.log.read("t", group, limit)
         assert keys(read) == self.written[self.handled[group] :][:limit]
         if read:
-            self.log.commit("t", group, read)
-            self.handled[group] += len(read)
+            self.log.commit("t", group, read[:part])
+            self.handled[group] += len(read[:part])
 
     @invariant()
     def lag_is_what_is_left(self) -> None:
@@ -145,8 +157,20 @@ class LogAgainstAList(RuleBasedStateMachine):
         self.log.close()
 
 
-LogAgainstAList.TestCase.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
-TestLogAgainstAList = LogAgainstAList.TestCase
+def test_any_appends_reads_and_commits_leave_each_group_at_its_place() -> None:
+    few = settings(max_examples=15, stateful_step_count=20, deadline=None)
+    run_state_machine_as_test(lambda: LogAgainstAList(lambda: SqliteLog(None)), settings=few)
+
+
+@pytest.mark.engines
+def test_the_same_over_kafka(kafka: str, prefix: str, tmp_path: Path) -> None:
+    from tests.log.kafka.brokers import opener
+
+    number = count()
+    few = settings(max_examples=4, stateful_step_count=12, deadline=None)
+    run_state_machine_as_test(
+        lambda: LogAgainstAList(lambda: opener(kafka, f"{prefix}{next(number)}-")(tmp_path)), settings=few
+    )
 
 
 def test_a_killed_writer_leaves_whole_batches(tmp_path: Path) -> None:
@@ -157,7 +181,7 @@ def test_a_killed_writer_leaves_whole_batches(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", code, str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as writer:
         said = writer.stdout or sys.stdin
         for _ in range(20):
             said.readline()
@@ -180,7 +204,16 @@ def test_log_and_store_may_share_a_file(tmp_path: Path) -> None:
     store.close()
 
 
-def test_trim_drops_what_every_group_has_handled_and_numbers_go_on(log: Log) -> None:
+def test_a_group_may_commit_what_another_has_read(log: Log) -> None:
+    log.append("t", records("a", "b", "c"))
+    read = log.read("t", "one", 10)
+    log.commit("t", "two", read[:1])
+    assert keys(log.read("t", "two", 10)) == ["b", "c"]
+    assert log.lag("t", "one") == 3
+
+
+def test_trim_drops_what_every_group_has_handled_and_numbers_go_on(tmp_path: Path) -> None:
+    log = SqliteLog(tmp_path / "log.sqlite")
     log.append("t", records("a", "b", "c"))
     assert log.trim("t") == 0
     first = log.read("t", "one", 10)
@@ -193,6 +226,7 @@ def test_trim_drops_what_every_group_has_handled_and_numbers_go_on(log: Log) -> 
     log.append("t", records("d"))
     assert [record.key for record in log.read("t", "one", 10)] == ["d"]
     assert log.lag("t", "two") == 1
+    log.close()
 
 
 def test_a_file_of_the_first_version_is_read_on(tmp_path: Path) -> None:
