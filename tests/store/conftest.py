@@ -6,13 +6,18 @@ from pathlib import Path
 import pytest
 
 from store import Store
-from tests.store.members import LETTERS, MEMBERS, POSTS, Factory
+from tests.store.members import EMBEDDED, LETTERS, POSTS, Factory, on_elasticsearch
+
+REAL = pytest.param(on_elasticsearch, marks=pytest.mark.engines)
 
 
-@pytest.fixture(params=MEMBERS, ids=lambda member: member.__name__)
+@pytest.fixture(params=[*EMBEDDED, REAL], ids=lambda member: member.__name__)
 def factory(request: pytest.FixtureRequest) -> Factory:
-    member: Factory = request.param
-    return member
+    if request.param is not on_elasticsearch:
+        member: Factory = request.param
+        return member
+    address, prefix = request.getfixturevalue("elasticsearch"), request.getfixturevalue("prefix")
+    return on_elasticsearch(address, prefix)
 
 
 @pytest.fixture

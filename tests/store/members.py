@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from store import Collection, Document, SqliteStore, Store
+from store.elasticsearch import ElasticsearchOptions, ElasticsearchStore
 
 Factory = Callable[[Path], Store]
 
@@ -17,7 +18,12 @@ def embedded_in_small_pages(folder: Path) -> Store:
     return SqliteStore(folder / "store.sqlite", page_size=4, fan_in=2, exact_below=20)
 
 
-MEMBERS: list[Factory] = [embedded, embedded_in_small_pages]
+def on_elasticsearch(address: str, prefix: str) -> Factory:
+    options = ElasticsearchOptions(hosts=(address,), prefix=f"{prefix}s", timeout_seconds=30)
+    return lambda _folder: ElasticsearchStore(options, exact_below=100)
+
+
+EMBEDDED: list[Factory] = [embedded, embedded_in_small_pages]
 POSTS = Collection(name="posts", fields=("source", "weight", "declared"), searchable=True)
 LETTERS = Collection(name="letters", fields=("docket",))
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def start(code: list[str]) -> "subprocess.Popen[str]":
-    return subprocess.Popen(  # noqa: S603 our own code
+    return subprocess.Popen(
         [sys.executable, *code],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
