@@ -1,5 +1,6 @@
 """What was covered, per source, and what was not: printed in every report, carried by every alert."""
 
+from collections import Counter
 from datetime import datetime
 
 import msgspec
@@ -30,3 +31,24 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     first: datetime | None = None
     last: datetime | None = None
     gaps: tuple[Gap, ...] = ()
+
+    def plus(self, other: "Coverage") -> "Coverage":
+        """This ledger and a later one of the same source as one; of the gaps each once."""
+        return Coverage(
+            source=self.source,
+            read=self.read + other.read,
+            kept=self.kept + other.kept,
+            rejected=self.rejected + other.rejected,
+            duplicate=self.duplicate + other.duplicate,
+            placeholders=_added(self.placeholders, other.placeholders),
+            not_messages=_added(self.not_messages, other.not_messages),
+            first=min((moment for moment in (self.first, other.first) if moment), default=None),
+            last=max((moment for moment in (self.last, other.last) if moment), default=None),
+            gaps=tuple(dict.fromkeys((*self.gaps, *other.gaps))),
+        )
+
+
+def _added(one: tuple[tuple[str, int], ...], other: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(dict(one))
+    counts.update(dict(other))
+    return tuple(sorted(counts.items()))

@@ -1,7 +1,7 @@
 """The way in: files become messages in batches, and every record is accounted for."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,31 +9,31 @@ import msgspec
 
 from ingest.building import Draft, builder
 from ingest.coverage import Coverage
+from ingest.drafting import RejectSink, drafted
 from ingest.formats import formats
 from ingest.identity import content_digest, content_id, short_key
 from ingest.ledger import Ledger, Note
 from ingest.message import Message
 from ingest.pseudonyms import Pseudonyms
 from ingest.rejects import Rejects
-from ingest.rows import BadRow, NotMessage, Record, Row
+from ingest.rows import BadRow, Record
 from ingest.seen import Seen
 from ingest.understanding import Understanding
 
-_FUTURE_ALLOWED = timedelta(days=1)
-Builder = Callable[[Row], Draft | None]
-_NOTHING = ("the row has no text, no id and no author", "remove empty rows from the export")
+FUTURE_ALLOWED = timedelta(days=1)
 
 
 class Intake:
     """Reads files into messages; knows what it has seen, so that a record that comes twice is kept once.
 
-    `now` bounds the times that are believed: what lies more than a day after it is unknown.
+    What cannot be read is noted in the file `rejects`, or where else it says. `now` bounds the times that are believed:
+    what lies more than a day after it is unknown.
     """
 
-    def __init__(self, pseudonyms: Pseudonyms, rejects_path: Path, *, now: datetime | None = None) -> None:
+    def __init__(self, pseudonyms: Pseudonyms, rejects: Path | RejectSink, *, now: datetime | None = None) -> None:
         self._pseudonyms = pseudonyms
-        self._rejects = Rejects(Path(rejects_path))
-        self._latest = (now or datetime.now(UTC)) + _FUTURE_ALLOWED
+        self._rejects = Rejects(rejects) if isinstance(rejects, Path) else rejects
+        self._latest = (now or datetime.now(UTC)) + FUTURE_ALLOWED
         self._seen = Seen()
         self._ledgers: dict[str, Ledger] = {}
 
@@ -45,11 +45,9 @@ class Intake:
         kept. A row without text that has an id or an author is kept as a placeholder named `empty`.
         """
         ledger = self._ledgers.setdefault(understanding.source, Ledger(understanding.source))
-        build = builder(understanding, self._pseudonyms, self._latest)
         rows = formats()[understanding.format].read(understanding.path).rows
         while piece := list(itertools.islice(rows, batch)):
-            drafts = [draft for row in piece if (draft := self._draft(row, build, ledger, understanding)) is not None]
-            messages = self._settled(drafts, ledger)
+            messages = self._settled(self._drafts(piece, understanding, ledger), ledger)
             self._rejects.flush()
             if messages:
                 yield messages
@@ -70,16 +68,10 @@ class Intake:
         """Finish the file of rejects."""
         self._rejects.close()
 
-    def _draft(self, row: Record, build: Builder, ledger: Ledger, understanding: Understanding) -> Draft | None:
-        if isinstance(row, NotMessage):
-            ledger.set_aside(row.what)
-            return None
-        draft = build(row) if isinstance(row, Row) else None
-        if draft is None:
-            bad = row if isinstance(row, BadRow) else BadRow(row.number, *_NOTHING)
-            self._rejects.add(understanding.path.name, bad)
-            ledger.rejected += 1
-        return draft
+    def _drafts(self, records: Iterable[Record], understanding: Understanding, ledger: Ledger) -> list[Draft]:
+        build, file = builder(understanding, self._pseudonyms, self._latest), understanding.path.name
+        made = (drafted(record, build, ledger, self._rejects, file) for record in records)
+        return [draft for draft in made if draft is not None]
 
     def _settled(self, drafts: list[Draft], ledger: Ledger) -> list[Message]:
         """The drafts with their final ids, without those that were seen before."""

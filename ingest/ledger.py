@@ -16,6 +16,7 @@ _SAYINGS = {
     "future time": "times lay in the future and are unknown",
     "annex left out": "letters came with a longer attachment, which was not read: the body is a letter of its own",
     "attachment not readable": "letters came with an attachment that holds no text that can be read",
+    "scanned pages": "letters have pages that are pictures without text, beside those that were read",
     "date of delivery": "letters bear no date and stand at the time of their delivery",
     "same id, other text": "records had the id of an earlier one but another text: both were kept",
 }

@@ -52,6 +52,14 @@ VERDICT = {
     "not supported": mark("does not speak for it"),
     "could not be judged": mark("could not be judged"),
 }
+GAPS = (
+    mark("nothing came in"),
+    mark("it could not be reached"),
+    mark("it is gone"),
+    mark("what was published then is kept there no longer"),
+    mark("more was published between two readings than it shows"),
+    mark("it was read from another place, which does not tell what came before"),
+)
 KIND = {"post": mark("posts"), "letter": mark("letters"), "share": mark("shares without a word")}
 DETECTOR = {
     "families": mark("families"),
