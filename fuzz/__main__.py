@@ -14,7 +14,7 @@ from pathlib import Path
 from fuzz.seeds import archives, seeds
 
 KEPT = Path(".cache") / "fuzz"
-LONGEST_SECONDS = 1800
+LONGEST_SECONDS = 3600  # the reader ends itself after half of it, unless one input holds it up
 LIMITS = ("-max_len=65536", "-timeout=30", "-rss_limit_mb=3000", "-verbosity=0", "-print_final_stats=0")
 
 
@@ -47,12 +47,16 @@ def _run(name: str, records: int, starts: tuple[bytes, ...]) -> dict[str, int]:
         for number, content in enumerate(starts):
             (corpus / f"{number}").write_bytes(content)
         words = [name, str(records), str(tally), str(corpus), f"-artifact_prefix={KEPT / name}-", *LIMITS]
-        ran = subprocess.run(  # noqa: S603 - our own code, under the interpreter that runs us
-            [sys.executable, "-m", "fuzz.harness", *words],
-            capture_output=True,
-            timeout=LONGEST_SECONDS,
-            check=False,
-        )
+        try:
+            ran = subprocess.run(  # noqa: S603 - our own code, under the interpreter that runs us
+                [sys.executable, "-m", "fuzz.harness", *words],
+                capture_output=True,
+                timeout=LONGEST_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            sys.stderr.write(f"{name} did not end within {LONGEST_SECONDS} seconds\n")
+            return {}
         if tally.exists():
             return dict(json.loads(tally.read_text(encoding="utf-8")))
         sys.stderr.write(ran.stderr.decode("utf-8", "replace")[-3000:])

@@ -1,7 +1,7 @@
 """One reader under libFuzzer: `python -m fuzz.harness NAME RECORDS TALLY [libFuzzer's words]`, in its own process.
 
-It ends well once RECORDS records have come out of the reader. Whatever is raised beside `IngestError` ends it badly,
-and libFuzzer keeps the input.
+It ends well once RECORDS records have come out of the reader, or after half an hour with those that came until then.
+Whatever is raised beside `IngestError` ends it badly, and libFuzzer keeps the input.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ with atheris.instrument_imports(include=["ingest"]):
 from fuzz.mutating import mutated
 from ingest.formats import opening
 
+LONGEST_SECONDS = 1800
 _KEY = Pseudonyms(b"k" * 32)
 _MEMORY = Path("/dev/shm")  # noqa: S108 - only a faster place, where there is one
 
@@ -42,8 +43,9 @@ class Reader:
                 self._expand(data)
             else:
                 self._read(data)
-        if self._records >= self._wanted:
-            told = {"inputs": self._inputs, "records": self._records, "seconds": time.monotonic() - self._began}
+        seconds = time.monotonic() - self._began
+        if self._records >= self._wanted or seconds >= LONGEST_SECONDS:
+            told = {"inputs": self._inputs, "records": self._records, "seconds": seconds}
             self._tally.write_text(json.dumps(told), encoding="utf-8")
             os._exit(0)
 

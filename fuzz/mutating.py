@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,8 @@ ODD: tuple[Any, ...] = (
     [], {}, [[]], [None], {"": {}}, [{}], ["a"], {"id": None}, [[[[[[[[[1]]]]]]]]],
 )  # fmt: skip
 _DELIMITERS = b",;\t"
+_VALUE = re.compile(rb'(?<=>)[^<>]+(?=<)|(?<==")[^"]*(?=")')
+_WITHIN_MARKUP = 0.7
 Bytes = Callable[[bytes, int], bytes]
 
 
@@ -78,6 +81,18 @@ def _cell(data: bytes, chance: random.Random) -> bytes:
     return b"\n".join([*lines[:at], delimiter.join(cells), *lines[at + 1 :]])
 
 
+def _value(part: bytes, chance: random.Random) -> bytes | None:
+    """One text or one attribute of a part in XML replaced, so that the part stays XML; None where there is none."""
+    found = list(_VALUE.finditer(part))
+    if not found:
+        return None
+    match = chance.choice(found)
+    odd = chance.choice(ODD)
+    told = (odd if isinstance(odd, str) else json.dumps(odd)).encode("utf-8", "surrogatepass")
+    told = told.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b'"', b"&quot;")
+    return part[: match.start()] + told + part[match.end() :]
+
+
 def _zip(data: bytes, chance: random.Random, by_bytes: Bytes) -> bytes | None:
     """One part of a zip file changed, and the whole packed again."""
     try:
@@ -88,7 +103,8 @@ def _zip(data: bytes, chance: random.Random, by_bytes: Bytes) -> bytes | None:
     if not parts or sum(map(len, parts.values())) > 1 << 20:
         return None
     name = chance.choice(list(parts))
-    parts[name] = by_bytes(parts[name], len(parts[name]) + 200)
+    changed = _value(parts[name], chance) if chance.random() < _WITHIN_MARKUP else None
+    parts[name] = changed or by_bytes(parts[name], len(parts[name]) + 200)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts.items():

@@ -24,11 +24,11 @@ from ingest.intake import Intake
 from ingest.key_file import load_key
 from ingest.ledger import Note
 from ingest.message import Kind, Message, Precision
-from ingest.placeholders import placeholder_name
 from ingest.places import Bundle, Member, Opening, Place
 from ingest.pseudonyms import Pseudonyms
 from ingest.rejects import Reject
 from ingest.roles import ROLES, parse_map
+from ingest.text.placeholders import placeholder_name
 from ingest.understanding import Understanding, understand
 
 __all__ = [

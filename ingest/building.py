@@ -12,12 +12,12 @@ from ingest.identity import message_id
 from ingest.large_numbers import damaged
 from ingest.message import Message
 from ingest.optional_fields import Reader, readers
-from ingest.placeholders import placeholder_name
 from ingest.pseudonyms import Pseudonyms
 from ingest.roles import columns_of
 from ingest.rows import Row, Value
-from ingest.scrub import scrubbed
-from ingest.texts import Body, body
+from ingest.text.body import Body, body
+from ingest.text.placeholders import placeholder_name
+from ingest.text.scrub import scrubbed
 from ingest.time_rules import TimeRule, read_time
 from ingest.times import Parsed
 from ingest.understanding import Understanding
@@ -96,10 +96,16 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
         published=published[0] if published else None,
         published_precision=published[1] if published else "unknown",
         received=received[0] if received else None,
-        placeholder=None if not text.text and _shares(optional) else placeholder_name(text.text),
+        placeholder=None if not text.text and _shares(optional) else _placeholder(text.text, row),
         **_with_found(optional, text),
     )
     return Draft(message, native is not None, tuple(notes))
+
+
+def _placeholder(text: str, row: Row) -> str | None:
+    """What the text stands for; where there is none but files came with the record, for what stands in those."""
+    name = placeholder_name(text)
+    return "attachment" if name == "empty" and row.enclosed else name
 
 
 def _shown_id(native: str | None, author: str | None, row: int, pseudonyms: Pseudonyms) -> str:

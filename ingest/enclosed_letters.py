@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 
-from ingest.documents import text_of
-from ingest.errors import ReadError
-from ingest.markup import readable
-from ingest.placeholders import placeholder_name
+import msgspec
+
+from ingest.documents import OCR, Unreadable, document_of
+from ingest.naming import told_name
+from ingest.rows import BadRow
+from ingest.text.markup import readable
+from ingest.text.placeholders import placeholder_name
 
 _COVER_NOTE_CHARS = 400
 _DOCUMENTS = (".txt", ".pdf", ".docx", ".odt", ".rtf", ".html", ".htm")  # no calendars, cards and keys
+
+
+class Enclosed(msgspec.Struct, frozen=True):
+    """The texts of the documents that came with a letter, "" for one that holds none, and what is not readable."""
+
+    texts: tuple[str, ...]
+    unread: tuple[BadRow, ...]
 
 
 def letter_text(body: str, enclosed: Sequence[str]) -> str:
@@ -28,13 +38,20 @@ def is_letter(body: str) -> bool:
     return len(readable(body)) >= _COVER_NOTE_CHARS
 
 
-def enclosed_texts(enclosures: Iterable[tuple[str, bytes]]) -> list[str]:
-    """The text of each attached document, given by name and content; "" for one that holds none that can be read."""
-    return [_text(name, content) for name, content in enclosures if name.lower().endswith(_DOCUMENTS)]
-
-
-def _text(name: str, content: bytes) -> str:
-    try:
-        return text_of(name, content)
-    except ReadError:
-        return ""
+def read_enclosed(number: int, enclosures: Iterable[tuple[str, bytes]]) -> Enclosed:
+    """What the documents attached to letter `number` say, each given by name and content; other files are left out."""
+    texts: list[str] = []
+    unread: list[BadRow] = []
+    documents = ((name, content) for name, content in enclosures if name.lower().endswith(_DOCUMENTS))
+    for at, (name, content) in enumerate(documents, 1):
+        told = told_name(name, at, "attachment")
+        try:
+            found = document_of(content)
+        except Unreadable as error:
+            texts.append("")
+            unread.append(BadRow(number, f"{told}: {error.reason}", error.fix))
+            continue
+        texts.append(found.text)
+        if found.scanned:
+            unread.append(BadRow(number, f"{told}: {found.scanned_in_words()}", OCR))
+    return Enclosed(tuple(texts), tuple(unread))

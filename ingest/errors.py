@@ -9,6 +9,10 @@ class ReadError(IngestError):
     """A file cannot be opened or read at all."""
 
 
+class SourceError(IngestError):
+    """A source cannot be reached, is refused or is not set up."""
+
+
 class UnknownFormat(ReadError):  # noqa: N818 - it names what is unknown, not a failure of ours
     """No member of `ingest/formats/` recognises the file."""
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from ingest.cells import as_list, as_name, as_weight
 from ingest.identity import message_id
-from ingest.links import canonical
 from ingest.pseudonyms import Pseudonyms
 from ingest.rows import Value
-from ingest.scrub import scrubbed
+from ingest.text.links import canonical
+from ingest.text.scrub import scrubbed
 
 Reader = Callable[[Value], object]
 _NO_LANGUAGE = frozenset(("und", "mul", "zxx", "qme", "qst", "nan", "art"))

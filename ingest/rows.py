@@ -14,16 +14,20 @@ Value = Scalar | list[Scalar]
 class Row(msgspec.Struct, frozen=True, gc=False):
     """One record. `number` is where people find it: the row or line in the file, or the item of a JSON array.
 
-    `notes` name what a person should know of how it was read; the ledger counts them.
+    `notes` name what a person should know of how it was read; the ledger counts them. `unread` are parts of it that
+    cannot be read, such as scanned pages: they are told of among the rejects, and the record is kept. `enclosed` says
+    that files came with it, so that it is no empty record where it has no text of its own.
     """
 
     number: int
     values: Mapping[str, Value]
     notes: tuple[str, ...] = ()
+    unread: tuple["BadRow", ...] = ()
+    enclosed: bool = False
 
 
 class BadRow(msgspec.Struct, frozen=True):
-    """A record that cannot be read: its place, why, and what to do; never its content."""
+    """A record, or a part of one, that cannot be read: its place, why, and what to do; never its content."""
 
     number: int
     reason: str

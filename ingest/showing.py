@@ -9,8 +9,8 @@ from ingest.pseudonyms import Pseudonyms
 from ingest.roles import Role, columns_of
 from ingest.rows import Value
 from ingest.sampling import Sample
-from ingest.scrub import scrubbed
-from ingest.texts import body
+from ingest.text.body import body
+from ingest.text.scrub import scrubbed
 from ingest.time_rules import TimeRule, read_time
 
 _ROWS = 3

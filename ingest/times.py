@@ -54,12 +54,11 @@ def parsed(value: Value, *, zone: tzinfo = UTC, day_first: bool = True) -> Parse
 
 def _placed(found: Parsed, zone: tzinfo) -> Parsed | None:
     moment, precision = found
-    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-        return None
     if precision == "day":
-        return moment.replace(tzinfo=UTC), precision
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    return aware.astimezone(UTC), precision
+        placed = moment.replace(tzinfo=UTC)
+    else:
+        placed = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    return (placed, precision) if EARLIEST_YEAR <= placed.year <= LATEST_YEAR else None
 
 
 def _from_value(value: Value, day_first: bool) -> Parsed | None:

@@ -1,19 +1,21 @@
 """What a file in a folder is: an export with many records, a document that is one letter, or an archive."""
 
+import io
 import re
 import zipfile
-from typing import Literal
+from typing import IO, Literal
 
 from ingest.archives import DAMAGED
 from ingest.documents import Unreadable, kind_of
 from ingest.formats import formats
-from ingest.opening import bare_name, head_of
+from ingest.opening import bare_name, head_of, whole
 from ingest.places import File, Opening
 from ingest.roles import ROLES, candidates
 from ingest.signatures import header_of
 
 Sort = Literal["archive", "document", "export"]
 _UNPACK = "unpack it and name the folder"
+_LIMIT_BYTES = 512 << 20
 _CLOSED = {b"7z\xbc\xaf'\x1c": "a 7z archive", b"Rar!\x1a\x07": "a RAR archive", b"BZh": "packed with bzip2",
            b"\xfd7zXZ": "packed with xz"}  # fmt: skip
 _MAIL = re.compile(
@@ -70,11 +72,11 @@ def _has_header(head: bytes) -> bool:
 
 
 def _packed(file: File) -> Sort:
-    """Office files are zip files too."""
+    """Office files are zip files too, and those may be compressed once more."""
     try:
-        with file.open("rb") as raw, zipfile.ZipFile(raw) as archive:
-            names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
+        with file.open("rb") as raw:
+            compressed = raw.read(2) != b"PK"
+            names, mimetype = _contents(io.BytesIO(whole(file, _LIMIT_BYTES)) if compressed else raw)
     except (*DAMAGED, RuntimeError, NotImplementedError, OSError):
         raise Unreadable("a damaged zip file", "fetch it again") from None
     if any(name.startswith("word/document") for name in names) or mimetype.endswith(b"opendocument.text"):
@@ -83,4 +85,13 @@ def _packed(file: File) -> Sort:
         return "export"
     if mimetype or "[Content_Types].xml" in names:
         raise Unreadable("neither a text document nor a spreadsheet", "save it as PDF with text, DOCX or ODT")
+    if compressed:
+        raise Unreadable("a zip file that was compressed once more", _UNPACK)
     return "archive"
+
+
+def _contents(file: IO[bytes]) -> tuple[set[str], bytes]:
+    """The names in a zip file, and what an OpenDocument file says that it is."""
+    with zipfile.ZipFile(file) as archive:
+        names = set(archive.namelist())
+        return names, archive.read("mimetype")[:80] if "mimetype" in names else b""

@@ -1,11 +1,12 @@
 """The text of letters in documents: PDF, DOCX, ODT, RTF, HTML and TXT, told apart by their content."""
 
 from ingest.documents import plain
+from ingest.documents.document import OCR, Document
 from ingest.documents.kinds import Kind, kind_of
 from ingest.documents.unreadable import Unreadable
 from ingest.documents.worker import Worker
 
-__all__ = ["MAX_DOCUMENT_BYTES", "Kind", "Unreadable", "kind_of", "text_of"]
+__all__ = ["MAX_DOCUMENT_BYTES", "OCR", "Document", "Kind", "Unreadable", "document_of", "kind_of", "text_of"]
 
 MAX_DOCUMENT_BYTES = 64 << 20
 _SECONDS = 20.0
@@ -13,7 +14,12 @@ _WORKER = Worker(_SECONDS)
 
 
 def text_of(name: str, content: bytes) -> str:
-    """The text layer of a document, at most some 400,000 characters; its content decides, not its `name`.
+    """The text layer of a document; its content decides, not its `name`. Raises `Unreadable`."""
+    return document_of(content).text
+
+
+def document_of(content: bytes) -> Document:
+    """The text layer of a document, at most some 400,000 characters, and how much of it is pictures.
 
     Whatever is more than plain text is read in a process apart, in at most 20 seconds and 1.5 GB. Raises `Unreadable`,
     a `ReadError`, whose `reason` and `fix` say why there is no text, as for scanned pages; they hold neither the name
@@ -24,5 +30,5 @@ def text_of(name: str, content: bytes) -> str:
     if not content.strip():
         raise Unreadable("an empty file", "fetch it again, or leave it out")
     if kind_of(content) == "txt":
-        return plain.text(content)
-    return _WORKER.text_of(content)
+        return Document(plain.text(content))
+    return _WORKER.document_of(content)

@@ -5,27 +5,33 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.documents.document import OCR, Document
 from ingest.documents.unreadable import Unreadable
 
 MAX_CHARS = 400_000
 _LINE_HYPHEN = "\ufffe"  # PDFium's mark for a hyphen that only breaks a word at a line end
+_MOST_OBJECTS = 1000
 _PASSWORD = pdfium.FPDF_ERR_PASSWORD
 
 
-def text(content: bytes) -> str:
-    """The text of all pages, filled-in form fields included. Raises `Unreadable`, also for pages that are pictures."""
-    document = _opened(content)
+def document(content: bytes) -> Document:
+    """The text of all pages, filled-in form fields included, and how many of them are pictures without text.
+
+    Raises `Unreadable`, also where all pages are pictures.
+    """
+    opened = _opened(content)
     try:
-        pages = len(document)
-        parts = list(_up_to(_pages(document, pages)))
+        pages = len(opened)
+        read = list(_up_to(_pages(opened, pages)))
     except pypdfium2.PdfiumError:
         raise Unreadable("a damaged PDF", "print it to PDF again") from None
     finally:
-        document.close()
-    if not any(part.strip() for part in parts):
+        opened.close()
+    parts = [text for text, _ in read if text]
+    if not parts:
         counted = "a scanned page" if pages == 1 else f"{pages} scanned pages"
-        raise Unreadable(f"{counted} without text", "have the text recognised (OCR) and save it as PDF with text")
-    return "\n\n".join(filter(None, parts))
+        raise Unreadable(f"{counted} without text", OCR)
+    return Document("\n\n".join(parts), len(read), sum(drawn for text, drawn in read if not text))
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
@@ -37,21 +43,29 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
         raise Unreadable("a damaged PDF", "print it to PDF again") from None
 
 
-def _pages(document: pypdfium2.PdfDocument, pages: int) -> Iterator[str]:
+def _pages(document: pypdfium2.PdfDocument, pages: int) -> Iterator[tuple[str, bool]]:
+    """The text of each page, and whether there is anything else on it: a page that is left blank is no scan."""
     for number in range(pages):
         page = document[number]
         if pdfium.FPDFPage_GetAnnotCount(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_PRINT):
             page.close()  # what was filled in is part of the page once that is opened again
             page = document[number]
-        yield _unbroken(page.get_textpage().get_text_range())
+        yield _unbroken(page.get_textpage().get_text_range()), _is_drawn(page)
         page.close()
 
 
-def _up_to(parts: Iterator[str]) -> Iterator[str]:
+def _is_drawn(page: pypdfium2.PdfPage) -> bool:
+    """Whether the page holds pictures, lines or areas."""
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, number)) for number in range(count))
+    return any(kind != pdfium.FPDF_PAGEOBJ_TEXT for kind in kinds)
+
+
+def _up_to(pages: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
     size = 0
-    for part in parts:
-        yield part
-        size += len(part)
+    for page in pages:
+        yield page
+        size += len(page[0])
         if size > MAX_CHARS:
             return
 

@@ -9,7 +9,8 @@ from typing import IO
 
 import msgspec
 
-from ingest.documents.reader import ANSWER, LENGTH
+from ingest.documents.document import Document
+from ingest.documents.reader import ANSWER, LENGTH, READY
 from ingest.documents.unreadable import Unreadable
 
 _SAVE = "save it again as PDF or DOCX, or leave it out"
@@ -17,7 +18,10 @@ _CODE = "from ingest.documents.reader import answers; answers()"
 
 
 class Worker:
-    """Asks a process for the text of documents, one at a time; `seconds` is the longest that one may take."""
+    """Asks a process for the text of documents, one at a time.
+
+    `seconds` is the longest that one may take; starting the process does not count.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -26,12 +30,12 @@ class Worker:
         self._owner = 0
         atexit.register(self.close)
 
-    def text_of(self, content: bytes) -> str:
-        """The text. Raises `Unreadable`, also when reading takes too long or ends the process."""
+    def document_of(self, content: bytes) -> Document:
+        """What it holds. Raises `Unreadable`, also when reading takes too long or ends the process."""
         with self._lock:
             mark, answer = self._asked(content)
         if mark == b"+":
-            return answer.decode()
+            return msgspec.json.decode(answer, type=Document)
         raise Unreadable(*msgspec.json.decode(answer, type=tuple[str, str]))
 
     def close(self) -> None:
@@ -75,6 +79,8 @@ class Worker:
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
             self._process = _started()
             self._owner = os.getpid()
+            if self._process.stdout is None or self._process.stdout.read(len(READY)) != READY:
+                raise Unreadable("the program that reads documents does not start", "free some memory and run again")
         process = self._process
         if process.stdin is None or process.stdout is None:
             raise Unreadable("the program that reads documents has no pipes", "report this as a defect")

@@ -5,7 +5,7 @@ A format module has three public names:
 - `EXAMPLE: str`: the start of a file in this format, or a line about it, as `stemwacht formats` shows it.
 - `recognise(file: Opening) -> float`: how sure it is, 0 to 1, that it can read this input, by its shape and never by
   its name alone. The surest member reads it; 0 means no. The export of one system is known with 0.96 or more, a general
-  format with less.
+  format with less: two that know it for the export of their systems fit equally, however sure each of them is.
 - `read(place: Place) -> Table`: opens it. Rows come one by one; a record that cannot be read comes as a `BadRow`,
   one that is no message as a `NotMessage`, and reading goes on. It raises `ReadError` when nothing at all can be read,
   and no other exception.
@@ -25,6 +25,7 @@ from ingest.places import Bundle, File, Opening, Place
 from ingest.rows import Table
 
 HEAD_BYTES = 1 << 16
+OF_ONE_SYSTEM = 0.96
 _LEAST_HEAD_BYTES, _HEADS_BYTES = 2048, 128 << 20  # the heads of all files of a folder are held at once
 
 
@@ -79,7 +80,7 @@ def format_of(place: Place, wanted: str | None = None) -> str:
     best = max(sureness.values())
     if best <= 0:
         raise UnknownFormat(f"{place.name} is in no format that is read here; there are: {', '.join(formats())}")
-    found = [name for name, sure in sureness.items() if sure == best]
+    found = [name for name, sure in sureness.items() if sure >= min(best, OF_ONE_SYSTEM)]
     if len(found) > 1:
         raise UnknownFormat(
             f"{place.name} can be read as {' or as '.join(found)}; say which with --format, as --format {found[0]}"

@@ -9,6 +9,7 @@ from ingest.json_values import names_in, object_in, objects_in, rows_of_pages, s
 from ingest.places import Opening, Place
 from ingest.rows import NotMessage, Record, Row, Table
 from ingest.signatures import keys_of
+from ingest.systems.known_accounts import KnownAccounts
 from ingest.times import parsed
 
 EXAMPLE = '{"posts": [{"uri": "at://did:plc:…/app.bsky.feed.post/…", "author": {"did": "…"}, "record": {"text": "…"}}]}'
@@ -23,7 +24,15 @@ def recognise(file: Opening) -> float:
 
 def read(place: Place) -> Table:
     """Each post a row, in one answer of the API or several (an array, or one per line); a feed's reposts as well."""
-    return Table("posts of the Bluesky API", rows_of_pages(place, _views, _row), native=True, kind="post")
+    return Table("posts of the Bluesky API", rows_of_pages(place, _posts, _row), native=True, kind="post")
+
+
+def _posts(answer: dict[str, Any]) -> Iterator[tuple[dict[str, Any], KnownAccounts]]:
+    """The posts in an answer, each with those who wrote any of them."""
+    views = list(_views(answer))
+    authors = (object_in(object_in(view.get("post")).get("author")) for view in views)
+    accounts = KnownAccounts((string_in(author.get("handle")), string_in(author.get("did"))) for author in authors)
+    return ((view, accounts) for view in views)
 
 
 def _views(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -45,14 +54,17 @@ def _thread(thread: dict[str, Any], depth: int) -> Iterator[dict[str, Any]]:
         yield from _thread({**reply, "parent": None}, depth + 1)
 
 
-def _row(number: int, view: dict[str, Any]) -> Record:
+def _row(number: int, found: tuple[dict[str, Any], KnownAccounts]) -> Record:
+    view, accounts = found
     post = object_in(view.get("post"))
     record = object_in(post.get("record"))
     uri, did = string_in(post.get("uri")), string_in(object_in(post.get("author")).get("did"))
     if not record:
         return NotMessage(number, "post that is gone or not shown")
     row = post_row(number, uri, did, record, _moment(post.get("indexedAt")))
-    row = Row(number, {**row.values, "names": names_in(object_in(post.get("author")), "displayName", "handle")})
+    named = names_in(object_in(post.get("author")), "displayName", "handle")
+    mentions = row.values["mentions"] or [*accounts.mentioned_in(string_in(record.get("text")) or "")]
+    row = Row(number, {**row.values, "names": named, "mentions": mentions})
     reason = object_in(view.get("reason"))
     return _reposted(row, reason) if "by" in reason else row
 

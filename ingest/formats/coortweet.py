@@ -68,10 +68,9 @@ def _several(place: Place) -> set[int]:
     """The hashes of the posts that have more than one record."""
     seen: set[int] = set()
     several: set[int] = set()
-    for row in delimited.read(place).rows:
-        if isinstance(row, Row):
-            key = hash(_stripped(row, "content_id"))
-            (several if key in seen else seen).add(key)
+    for post, _ in delimited.columns(place, ("content_id", "object_id")):
+        key = hash(post.strip())
+        (several if key in seen else seen).add(key)
     return several
 
 

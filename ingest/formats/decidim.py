@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.decidim_answers import contributions
-from ingest.decidim_records import laid_flat, record_row
 from ingest.formats import delimited
 from ingest.json_values import JsonValue, json_values, no_object, rows_of_pages
 from ingest.opening import head_of
 from ingest.places import Opening, Place
 from ingest.rows import NotMessage, Record, Row, Table
 from ingest.signatures import header_of, keys_of
+from ingest.systems.decidim_answers import contributions
+from ingest.systems.decidim_records import laid_flat, record_row
 
 EXAMPLE = "id;…;participatory_space/url;component/id;title/nl;body/nl;…;published_at;url;…"
 _COMMENT = frozenset(("id", "body", "commentable_id", "commentable_type", "created_at"))

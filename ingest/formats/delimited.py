@@ -1,16 +1,19 @@
 """CSV, TSV and their kin."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
-from ingest.decoding import Encoding, encoding_of, text_lines
-from ingest.delimited_records import Record, records
-from ingest.dialects import Dialect, dialect_of
+import msgspec
+
 from ingest.errors import ReadError
-from ingest.headers import Header, header_in, says_something
 from ingest.opening import ByteSource, bare_name
 from ingest.places import Opening, Place
 from ingest.rows import BadRow, Row, Table
+from ingest.tables.decoding import Encoding, encoding_of, text_lines
+from ingest.tables.delimited_records import Record, records
+from ingest.tables.dialects import Dialect, dialect_of
+from ingest.tables.headers import Header, header_in, says_something
 
 EXAMPLE = "id;date;author;text"
 _TRIAL_LINES = 400
@@ -35,17 +38,48 @@ def read(place: Place) -> Table:
 
     Records that say nothing are no rows; fields beyond the header that are empty are left out.
     """
+    layout = _layout(place)
+    if layout.header is None:
+        return Table(layout.words, _nothing(place, layout.encoding, layout.dialect))
+    return Table(layout.words, _rows(place, layout, layout.header))
+
+
+def columns(place: Place, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Two columns or more of each row, "" where it or the table lacks one: for a look at the table beforehand."""
+    layout = _layout(place)
+    if (header := layout.header) is None:
+        return
+    wide, widths, before = len(header.names), {len(header.names), header.width}, layout.before
+    pick = itemgetter(*(header.names.index(name) if name in header.names else -1 for name in names))
+    for record in records(text_lines(ByteSource(place), layout.encoding), layout.dialect, widths):
+        if isinstance(record, Record) and record.number > before and len(record.cells) in widths:
+            record.cells.extend([""] * (1 + wide - len(record.cells)))
+            yield pick(record.cells)
+
+
+class _Layout(msgspec.Struct, frozen=True):
+    """How a table lies in its file: its rows stand below line number `before`. No header where it has no record."""
+
+    encoding: Encoding
+    dialect: Dialect
+    header: Header | None
+    before: int
+    words: str
+
+
+def _layout(place: Place) -> _Layout:
     evidence = encoding_of(place)
     trial = _trial(text_lines(ByteSource(place), evidence.encoding))
     dialect = dialect_of(trial, bare_name(place))
+    words = f"{dialect.in_words()}, {evidence.words}"
     told = [record for record in records(iter(trial), dialect, _ANY_WIDTH) if isinstance(record, Record)]
     if not any(says_something(record.cells) for record in told):
-        return Table(f"{dialect.in_words()}, {evidence.words}", _nothing(place, evidence.encoding, dialect))
+        return _Layout(evidence.encoding, dialect, None, 0, words)
     header = header_in([record.cells for record in told])
     number = told[header.at or 0].number
-    words = (f"{dialect.in_words()}, {evidence.words}", header.in_words(number))
     before = number if header.at is not None else told[header.first].number - 1
-    return Table(", ".join(filter(None, words)), _rows(place, evidence.encoding, dialect, header, before))
+    told_of = ", ".join(filter(None, (words, header.in_words(number))))
+    return _Layout(evidence.encoding, dialect, header, before, told_of)
 
 
 def _trial(lines: Iterator[str | None]) -> list[str]:
@@ -71,18 +105,17 @@ def _nothing(place: Place, encoding: Encoding, dialect: Dialect) -> Iterator[Bad
         raise ReadError(f"{place.name} holds no rows; check the export")
 
 
-def _rows(place: Place, encoding: Encoding, dialect: Dialect, header: Header, before: int) -> Iterator[Row | BadRow]:
-    """The rows below line number `before`."""
+def _rows(place: Place, layout: _Layout, header: Header) -> Iterator[Row | BadRow]:
     source = ByteSource(place)
-    columns, wide = header.names, len(header.names)
+    names, wide, before = header.names, len(header.names), layout.before
     number = 1
-    for record in records(text_lines(source, encoding), dialect, {wide, header.width}):
+    for record in records(text_lines(source, layout.encoding), layout.dialect, {wide, header.width}):
         number = record.number
         if isinstance(record, BadRow):
             yield record
         elif len(record.cells) == wide:
             if number > before:
-                yield Row(number, dict(zip(columns, record.cells, strict=True)))
+                yield Row(number, dict(zip(names, record.cells, strict=True)))
         elif number > before and record.cells:
             yield _of_other_width(record, header)
     if source.broken:

@@ -8,9 +8,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
-from ingest.documents import MAX_DOCUMENT_BYTES, Unreadable, kind_of, text_of
+from ingest.documents import MAX_DOCUMENT_BYTES, OCR, Unreadable, document_of, kind_of
 from ingest.errors import ReadError
-from ingest.mail_letters import letters_of
+from ingest.mail.letters import letters_of
 from ingest.naming import told_name
 from ingest.opening import whole
 from ingest.places import Bundle, File, Opening, Place
@@ -49,9 +49,19 @@ def _rows(files: tuple[File, ...]) -> Iterator[Record]:
             if is_mail(content):
                 yield from letters_of(number, content)
             else:
-                yield Row(number, {"id": _id(content, seen), "text": text_of(file.name, content)})
+                yield _letter(number, file, content, seen)
         except Unreadable as error:
             yield BadRow(number, f"{told_name(file.name, number)}: {error.reason}", error.fix)
+
+
+def _letter(number: int, file: File, content: bytes, seen: Counter[str]) -> Row:
+    """The document as a letter; pages that are pictures are told of, by the name of the file where that is nobody's."""
+    found = document_of(content)
+    values = {"id": _id(content, seen), "text": found.text}
+    if not found.scanned:
+        return Row(number, values)
+    part = BadRow(number, f"{told_name(file.name, number)}: {found.scanned_in_words()}", OCR)
+    return Row(number, values, ("scanned pages",), (part,))
 
 
 def _content(file: File) -> bytes:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.errors import ReadError
-from ingest.mail_letters import LIMIT_BYTES, letters_of
+from ingest.mail.letters import LIMIT_BYTES, letters_of
 from ingest.opening import whole
 from ingest.places import Bundle, Opening, Place
 from ingest.rows import BadRow, Record, Table

@@ -1,36 +1,50 @@
 """The results of an EUSurvey questionnaire as a workbook (XLSX, XLS), in whichever language its interface was."""
 
 import io
+import itertools
 import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
 
+from python_calamine import CalamineSheet
+
 from ingest.errors import ReadError
 from ingest.opening import whole
 from ingest.places import Bundle, Opening, Place
 from ingest.rows import Record, Row, Table
-from ingest.sheets import rows_of, sheets_of
-from ingest.survey_columns import Cells, SurveyColumns, survey_columns
+from ingest.systems.survey_columns import Cells, SurveyColumns, survey_columns
+from ingest.tables.sheets import rows_of, sheets_of
 
 EXAMPLE = (
     "Alias | SeedPack2025, then Export Date, an empty row, and the questions on row 4, with Languages as last column"
 )
 _LIMIT_BYTES = 512 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_LEAST_ROWS = 4
+_LEAST_ROWS = 3
 _PEEKED = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 _PEEKED_BYTES = 8192
 _CELL_LIMIT_CHARS = 32767
 _WITHHELD = "Anonymous"
+_ABOVE = ("Alias", "Export Date")
 
 
 def recognise(file: Opening) -> float:
-    """By the words in the first cells of the workbook."""
-    if isinstance(file.place, Bundle) or not file.head.startswith((_ZIP, _OLE)):
+    """By the cells above the questions; a workbook without the words for it is not opened."""
+    if isinstance(file.place, Bundle) or not _has_words(file):
         return 0.0
+    try:
+        sheets = sheets_of(file.place)
+    except ReadError:
+        return 0.0
+    return 0.98 if sheets and _begins_like_results(sheets[0]) else 0.0
+
+
+def _has_words(file: Opening) -> bool:
     if file.head.startswith(_OLE):
-        return 0.98 if b"Export Date" in file.head and b"Alias" in file.head else 0.0
+        return b"Export Date" in file.head and b"Alias" in file.head
+    if not file.head.startswith(_ZIP):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(whole(file.place, _LIMIT_BYTES))) as book:
             start = b"".join(_start(book, part) for part in _PEEKED if part in book.namelist())
@@ -44,8 +58,27 @@ def recognise(file: Opening) -> float:
         RuntimeError,
         ValueError,
     ):
-        return 0.0
-    return 0.98 if b">Alias<" in start and b">Export Date<" in start else 0.0
+        return False
+    return b">Alias<" in start and b">Export Date<" in start
+
+
+def _begins_like_results(sheet: CalamineSheet) -> bool:
+    """The alias of the survey, which is one word, then the moment of the export, each alone; below them the questions.
+
+    Older versions leave no empty row above the questions.
+    """
+    rows = [row or [] for row in itertools.islice(rows_of(sheet), 4)]
+    if len(rows) < _LEAST_ROWS:
+        return False
+    alias, exported = ([cell for cell in row if cell != ""] for row in rows[:2])
+    header = next((row for row in rows[2:] if any(cell != "" for cell in row)), [])
+    return (
+        [*map(type, alias), *map(type, exported)] == [str, str, str, datetime]
+        and (alias[0], exported[0]) == _ABOVE
+        and len(str(alias[1]).split()) == 1
+        and bool(header)
+        and all(isinstance(cell, str) for cell in header)
+    )
 
 
 def _start(book: zipfile.ZipFile, part: str) -> bytes:
@@ -72,9 +105,9 @@ def read(place: Place) -> Table:
 
 
 def _header_at(rows: list[list[object]]) -> int | None:
-    """The row of the questions, below the empty one; None where nothing stands below it."""
-    blank = next((at for at, row in enumerate(rows) if not any(cell != "" for cell in row)), len(rows))
-    return blank + 1 if blank + 2 < len(rows) else None
+    """The row of the questions, the first filled one below the date; None where nothing stands below it."""
+    at = next((at for at, row in enumerate(rows[2:], 2) if any(cell != "" for cell in row)), len(rows))
+    return at if at + 1 < len(rows) else None
 
 
 def _side_by_side(sheets: list[list[list[object]]]) -> list[list[object]]:
@@ -137,6 +170,7 @@ def _rows(found: Iterator[tuple[int, Cells]], columns: SurveyColumns, alias: str
                 "channel": alias,
                 "organisation": organisation,
             },
+            enclosed=any(_told(cells, at) for at in columns.files),
         )
 
 

@@ -52,6 +52,7 @@ def _row(number: int, filing: dict[str, Any]) -> Record:
     if _OWN_PAPERS.match((string_in(kind.get("description")) or "").upper()):
         return NotMessage(number, "document of the agency")
     filers, received = _names(filing.get("filers")), string_in(filing.get("date_received"))
+    documents = objects_in(filing.get("documents"))
     return Row(
         number,
         {
@@ -62,9 +63,10 @@ def _row(number: int, filing: dict[str, Any]) -> Record:
             "published": string_in(filing.get("date_submission")) or received,
             "received": received,
             "channel": ", ".join(_names(filing.get("proceedings"))) or None,
-            "links": [url for item in objects_in(filing.get("documents")) if (url := string_in(item.get("src")))],
+            "links": [url for item in documents if (url := string_in(item.get("src")))],
             "organisation": next((name for name in filers if _LEGAL_FORM.search(name)), None),
         },
+        enclosed=bool(documents),
     )
 
 

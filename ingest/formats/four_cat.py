@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import cast
 
 from ingest.formats import delimited
-from ingest.four_cat_posts import PostColumns, post_row
 from ingest.json_values import rounded_id
-from ingest.known_posts import KnownPosts
 from ingest.large_numbers import damaged
 from ingest.places import Opening, Place
 from ingest.rows import Record, Row, Table
 from ingest.signatures import header_of
+from ingest.systems.four_cat_posts import PostColumns, post_row
+from ingest.systems.known_posts import COLUMNS, KnownPosts
 
 EXAMPLE = "id,thread_id,timestamp,unix_timestamp,link,subject,body,author,author_fullname,author_id,…"
 _COLUMNS = frozenset(("id", "thread_id", "timestamp", "body", "author"))
-_ACROSS = ("retweeted_user", "author_forwarded_from_username", "replied_to_post")
+_ACROSS = ("retweeted_user", "author_forwarded_from_username", "replied_to_post", "mentions")
 _IDS: tuple[str, ...] = ("id", "thread_id", "author_id")
 
 
@@ -39,8 +39,8 @@ def _rows(place: Place, rows: Iterator[Record]) -> Iterator[Record]:
         if first:
             columns, known, first = PostColumns.among(row.values), _known(place, row.values), False
             ids = tuple(name for name in _IDS if name in row.values)
-        cells = cast("Mapping[str, str]", row.values)  # those of a delimited table are texts
-        if any("+" in (number := cells.get(name, "")) and damaged(number) for name in ids):
+        cells = _texts(row)
+        if any(damaged(number) for name in ids if "+" in (number := cells.get(name, ""))):
             yield rounded_id(row.number)
         else:
             yield post_row(row.number, cells, columns, known)
@@ -48,5 +48,11 @@ def _rows(place: Place, rows: Iterator[Record]) -> Iterator[Record]:
 
 def _known(place: Place, columns: Collection[str]) -> KnownPosts:
     """What the posts tell of one another, in tables where some name others by handle."""
-    told = delimited.read(place).rows if any(name in columns for name in _ACROSS) else iter(())
-    return KnownPosts(row.values for row in told if isinstance(row, Row))
+    if not any(name in columns for name in _ACROSS):
+        return KnownPosts(())
+    return KnownPosts(delimited.columns(place, COLUMNS), by_text="retweeted_user" in columns)
+
+
+def _texts(row: Row) -> Mapping[str, str]:
+    """The cells of a delimited table are texts."""
+    return cast("Mapping[str, str]", row.values)

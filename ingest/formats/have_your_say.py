@@ -16,6 +16,7 @@ _KEYS = frozenset(("feedback", "dateFeedback", "publicationId", "userType"))
 _COLUMNS = frozenset(("id", "publication_id", "feedback", "date_feedback", "user_type"))
 _CSV_NAMES = {"firstName": "first_name", "dateFeedback": "date_feedback", "publicationId": "publication_id"}
 _ZONE = "Europe/Brussels"
+_DOWNLOAD = "https://ec.europa.eu/info/law/better-regulation/api/download/"
 _LISTS = ("feedback", "feedbackV1")
 
 
@@ -61,6 +62,7 @@ def _row(number: int, item: Mapping[str, Any]) -> Record:
     name = " ".join(filter(None, (string_in(item.get("firstName")), string_in(item.get("surname")))))
     organisation = string_in(item.get("organization"))
     anonymous = item.get("publication") == "ANONYMOUS"
+    attachments = objects_in(item.get("attachments"))
     return Row(
         number,
         {
@@ -71,5 +73,7 @@ def _row(number: int, item: Mapping[str, Any]) -> Record:
             "language": string_in(item.get("language")),
             "channel": string_in(item.get("publicationId")) or string_in(item.get("referenceInitiative")),
             "organisation": organisation,
+            "links": [_DOWNLOAD + file for one in attachments if (file := string_in(one.get("documentId")))],
         },
+        enclosed=bool(attachments),
     )

@@ -3,12 +3,12 @@
 import html
 from collections.abc import Iterator, Sequence
 
-from ingest.consultation_pages import Reaction, is_reaction, listed_in, page_text, reaction_of
-from ingest.enclosed_letters import enclosed_texts, letter_text
+from ingest.enclosed_letters import letter_text, read_enclosed
 from ingest.errors import ReadError
 from ingest.opening import bare_name, whole
 from ingest.places import Bundle, File, Opening, Place
 from ingest.rows import BadRow, NotMessage, Record, Row, Table
+from ingest.systems.consultation_pages import Reaction, is_reaction, listed_in, page_text, reaction_of
 
 EXAMPLE = "a folder with the saved pages …/reactie/4f2c….html and …/reacties/datum/1.html"
 _LIMIT_BYTES = 32 << 20
@@ -62,18 +62,20 @@ def _reaction(
 
 
 def _row(number: int, reaction: Reaction, times: dict[str, str], files: Sequence[File]) -> Row:
-    enclosed = enclosed_texts(_enclosures(reaction, files))
+    enclosed = read_enclosed(number, _enclosures(reaction, files))
     return Row(
         number,
         {
             "id": reaction.guid,
-            "text": letter_text("\n\n".join(reaction.answers), enclosed),
+            "text": letter_text("\n\n".join(reaction.answers), enclosed.texts),
             "author": _fact(reaction, "Naam"),
             "published": times.get(reaction.guid or "") or _fact(reaction, "Datum"),
             "language": "nl",
             "channel": reaction.slug,
             "links": [link for link, _ in reaction.files],
         },
+        unread=enclosed.unread,
+        enclosed=bool(reaction.files),
     )
 
 

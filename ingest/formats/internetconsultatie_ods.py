@@ -6,13 +6,13 @@ import zlib
 from collections.abc import Iterator
 
 from ingest.cells import as_text
-from ingest.consultation_pages import guid_in
 from ingest.enclosed_letters import letter_text
 from ingest.errors import ReadError
 from ingest.formats import spreadsheet
 from ingest.opening import whole
 from ingest.places import Bundle, Opening, Place
 from ingest.rows import Record, Row, Table
+from ingest.systems.consultation_pages import guid_in
 
 EXAMPLE = "an ODS sheet with the columns Plaats, Datum, url, text, attachment, text_attachment"
 _LIMIT_BYTES = 256 << 20
@@ -60,6 +60,7 @@ def _letter(row: Row) -> Row:
             "language": "nl",
             "channel": slug,
         },
+        enclosed=bool(cells["attachment"]),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ingest.mail_letters import LIMIT_BYTES, letters_of
+from ingest.mail.letters import LIMIT_BYTES, letters_of
 from ingest.opening import ByteSource, byte_lines
 from ingest.places import Opening, Place
 from ingest.rows import BadRow, Record, Table

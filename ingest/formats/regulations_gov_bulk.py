@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ingest.cells import as_text
 from ingest.formats import delimited
-from ingest.link_lists import links_in
 from ingest.places import Opening, Place
-from ingest.regulations import Submission, submission_row
 from ingest.rows import Record, Row, Table
 from ingest.signatures import header_of
+from ingest.systems.link_lists import links_in
+from ingest.systems.regulations import Submission, submission_row
 
 EXAMPLE = "Document ID,Agency ID,Docket ID,…,Document Type,Posted Date,…,Received Date,…,Duplicate Comments,…,Comment,…"
 _COLUMNS = frozenset(("Document ID", "Docket ID", "Document Type", "Posted Date", "Title", "Comment"))

@@ -6,9 +6,9 @@ from typing import Any
 from ingest.errors import ReadError
 from ingest.json_values import object_in, objects_in, rows_of_pages, string_in
 from ingest.places import Opening, Place
-from ingest.regulations import Submission, submission_row
 from ingest.rows import BadRow, NotMessage, Record, Table
 from ingest.signatures import keys_of
+from ingest.systems.regulations import Submission, submission_row
 
 EXAMPLE = '{"data": {"id": "…-0012", "type": "comments", "attributes": {"comment": "…", "docketId": "…", …}}, …}'
 _KEYS = frozenset(("id", "attributes", "documentType", "agencyId", "postedDate"))

@@ -8,11 +8,11 @@ import msgspec
 from python_calamine import CalamineSheet
 
 from ingest.errors import ReadError
-from ingest.headers import Header, header_in, says_something
 from ingest.large_numbers import LARGEST_EXACT
 from ingest.places import Opening, Place
 from ingest.rows import BadRow, Row, Scalar, Table
-from ingest.sheets import rows_of, sheets_of
+from ingest.tables.headers import Header, header_in, says_something
+from ingest.tables.sheets import rows_of, sheets_of
 
 EXAMPLE = "the fullest sheet of an XLSX, ODS or XLS file; its first wide row names the columns"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

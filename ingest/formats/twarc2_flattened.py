@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from ingest.json_values import objects_in, row_of_each, string_in
+from ingest.json_values import object_in, objects_in, row_of_each, string_in
 from ingest.places import Opening, Place
 from ingest.rows import Record, Table
 from ingest.signatures import keys_of
-from ingest.x_posts import is_page, row_of
+from ingest.systems.known_accounts import KnownAccounts
+from ingest.systems.x_posts import account_of, is_page, row_of
 
 EXAMPLE = '{"id": "190…", "conversation_id": "190…", "author_id": "170…", "text": "…", "author": {"username": "…"}}'
 _KEYS = frozenset(("id", "text", "author_id", "created_at"))
@@ -25,8 +26,7 @@ def read(place: Place) -> Table:
 
 
 def _row(number: int, post: dict[str, Any]) -> Record:
-    return row_of(number, post, _referenced(post))
-
-
-def _referenced(post: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {name: item for item in objects_in(post.get("referenced_tweets")) if (name := string_in(item.get("id")))}
+    referenced = objects_in(post.get("referenced_tweets"))
+    people = (object_in(one.get(key)) for one in (post, *referenced) for key in ("author", "in_reply_to_user"))
+    by_id = {name: item for item in referenced if (name := string_in(item.get("id")))}
+    return row_of(number, post, by_id, KnownAccounts(map(account_of, people)))

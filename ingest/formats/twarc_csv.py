@@ -3,20 +3,25 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from typing import cast
 
-from ingest.cells import as_text
 from ingest.formats import delimited
 from ingest.json_values import rounded, rounded_id, string_in
 from ingest.places import Opening, Place
 from ingest.rows import Record, Row, Table, Value
 from ingest.signatures import header_of
-from ingest.x_posts import is_picture, status_link
+from ingest.systems.known_accounts import KnownAccounts
+from ingest.systems.x_posts import is_picture, status_link
 
 EXAMPLE = "id,conversation_id,referenced_tweets.replied_to.id,…,author_id,…,created_at,text,lang,…,__twarc.version"
 _COLUMNS = frozenset(
     ("id", "conversation_id", "author_id", "created_at", "text", "lang", "referenced_tweets.quoted.id")
 )
 _SHORT_LINK = re.compile(r"https?://t\.co/\w+")
+_PEOPLE = (  # handle and number in turn
+    *("author.username", "author_id", "in_reply_to_username", "in_reply_to_user_id"),
+    *("retweeted_username", "retweeted_user_id", "quoted_username", "quoted_user_id"),
+)
 _IDS = ("id", "author_id", "referenced_tweets.retweeted.id", "referenced_tweets.replied_to.id")
 
 
@@ -28,22 +33,39 @@ def recognise(file: Opening) -> float:
 def read(place: Place) -> Table:
     """Each post a row; a repost has the text of the original, as twarc-csv writes it."""
     table = delimited.read(place)
-    return Table(f"twarc-csv, {table.detail}", _rows(table.rows), native=True, kind="post")
+    return Table(f"twarc-csv, {table.detail}", _rows(place, table.rows), native=True, kind="post")
 
 
-def _rows(rows: Iterator[Record]) -> Iterator[Record]:
+def _rows(place: Place, rows: Iterator[Record]) -> Iterator[Record]:
+    accounts = _accounts(place)
     for row in rows:
         if not isinstance(row, Row):
             yield row
         elif any(rounded(row.values.get(column)) for column in _IDS):
             yield rounded_id(row.number)
         else:
-            yield _post(row)
+            yield _post(row, accounts)
 
 
-def _post(row: Row) -> Row:
-    encoded = as_text(row.values.get("id")).startswith('"')  # --json-encode-all and --json-encode-text quote every cell
-    cells = {name: _decoded(as_text(value)) if encoded else as_text(value) for name, value in row.values.items()}
+def _texts(row: Row) -> Mapping[str, str]:
+    """The cells of a delimited table are texts."""
+    return cast("Mapping[str, str]", row.values)
+
+
+def _accounts(place: Place) -> KnownAccounts:
+    """Who is who in the whole table."""
+    accounts = KnownAccounts()
+    for cells in delimited.columns(place, _PEOPLE):
+        for handle, number in zip(cells[::2], cells[1::2], strict=True):
+            if handle:
+                accounts.note(handle.strip('"'), number.strip('"'))
+    return accounts
+
+
+def _post(row: Row, accounts: KnownAccounts) -> Row:
+    cells = _texts(row)
+    if cells.get("id", "").startswith('"'):  # --json-encode-all and --json-encode-text quote every cell
+        cells = {name: _decoded(cell) for name, cell in cells.items() if cell}
     quoted = cells.get("referenced_tweets.quoted.id")
     targets = _targets(cells.get("entities.urls", ""))
     links: list[str | int | float | bool | None] = [
@@ -61,6 +83,7 @@ def _post(row: Row) -> Row:
             "channel": cells.get("conversation_id"),
             "links": [*links, status_link(quoted)] if quoted else [*links],
             "hashtags": [*_items(cells.get("entities.hashtags", ""), "tag")],
+            "mentions": [*_mentioned(cells, accounts)],
             "reply_to": cells.get("referenced_tweets.replied_to.id"),
             "repost_of": cells.get("referenced_tweets.retweeted.id"),
             "repost_author": cells.get("retweeted_user_id"),
@@ -98,6 +121,12 @@ def _items(cell: str, key: str) -> list[str]:
     items = found if isinstance(found, list) else []
     texts = [string_in(item.get(key) if isinstance(item, dict) else item) for item in items]
     return [text.lstrip("#") for text in texts if text]
+
+
+def _mentioned(cells: Mapping[str, str], accounts: KnownAccounts) -> list[str]:
+    """By number, as authors are; twarc-csv keeps of those who are mentioned the handles."""
+    listed = _items(cells.get("entities.mentions", ""), "username")
+    return [accounts.account(handle) for handle in listed] or accounts.mentioned_in(cells.get("text", ""))
 
 
 def _media(cells: Mapping[str, str]) -> Value:

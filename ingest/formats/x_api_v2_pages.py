@@ -7,7 +7,8 @@ from ingest.json_values import object_in, objects_in, rows_of_pages, string_in
 from ingest.places import Opening, Place
 from ingest.rows import Table
 from ingest.signatures import keys_of
-from ingest.x_posts import is_page, row_of
+from ingest.systems.known_accounts import KnownAccounts
+from ingest.systems.x_posts import account_of, is_page, row_of
 
 EXAMPLE = '{"data": [{"id": "190…", "author_id": "170…", "text": "…"}], "includes": {"users": […]}, "meta": {…}}'
 _KEYS = frozenset(("data", "id", "text", "author_id"))
@@ -28,10 +29,12 @@ def read(place: Place) -> Table:
     )
 
 
-def _posts(page: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, dict[str, Any]]]]:
-    """Each post of a page with all that stand on the page by id; a stream has one post per page."""
+def _posts(page: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, dict[str, Any]], KnownAccounts]]:
+    """Each post of a page with all that stand on the page by id, and who is who; a stream has one post per page."""
     data = page.get("data")
     posts = [data] if isinstance(data, dict) else objects_in(data)
-    known = [*posts, *objects_in(object_in(page.get("includes")).get("tweets"))]
+    along = object_in(page.get("includes"))
+    known = [*posts, *objects_in(along.get("tweets"))]
     by_id = {name: post for post in known if (name := string_in(post.get("id")))}
-    return ((post, by_id) for post in posts)
+    accounts = KnownAccounts(map(account_of, objects_in(along.get("users"))))
+    return ((post, by_id, accounts) for post in posts)

@@ -6,6 +6,7 @@ from typing import Any
 from ingest.json_values import names_in, object_in, objects_in, rows_of_pages, string_in
 from ingest.places import Opening, Place
 from ingest.rows import NotMessage, Record, Row, Table
+from ingest.systems.known_accounts import KnownAccounts
 
 EXAMPLE = (
     '{"kind": "youtube#commentThreadListResponse", "items": [{"snippet": {"topLevelComment": {…}}, "replies": {…}}]}'
@@ -22,7 +23,17 @@ def recognise(file: Opening) -> float:
 
 def read(place: Place) -> Table:
     """Each comment a row, replies after what they answer, in one answer of the API or several (an array, or lines)."""
-    return Table("comments of the YouTube Data API", rows_of_pages(place, _comments, _row), native=True, kind="post")
+    return Table(
+        "comments of the YouTube Data API", rows_of_pages(place, _among_others, _row), native=True, kind="post"
+    )
+
+
+def _among_others(answer: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str | None, KnownAccounts]]:
+    """The comments of an answer, each with those who wrote any of them."""
+    found = list(_comments(answer))
+    snippets = [object_in(comment.get("snippet")) for comment, _ in found]
+    accounts = KnownAccounts((string_in(one.get("authorDisplayName")), _author(one)) for one in snippets)
+    return ((comment, video, accounts) for comment, video in found)
 
 
 def _comments(answer: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str | None]]:
@@ -36,22 +47,27 @@ def _comments(answer: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str | No
             yield reply, video
 
 
-def _row(number: int, found: tuple[dict[str, Any], str | None]) -> Record:
-    comment, video = found
+def _author(snippet: dict[str, Any]) -> str | None:
+    found = object_in(snippet.get("authorChannelId")).get("value") or snippet.get("authorChannelUrl")
+    return string_in(found) or string_in(snippet.get("authorDisplayName"))
+
+
+def _row(number: int, found: tuple[dict[str, Any], str | None, KnownAccounts]) -> Record:
+    comment, video, accounts = found
     snippet = object_in(comment.get("snippet"))
     text = string_in(snippet.get("textOriginal")) or string_in(snippet.get("textDisplay"))
     if not snippet or (text is None and "textDisplay" not in snippet):
         return NotMessage(number, "answer without comments")
-    author = object_in(snippet.get("authorChannelId")).get("value") or snippet.get("authorChannelUrl")
     return Row(
         number,
         {
             "id": string_in(comment.get("id")),
             "text": text,
-            "author": string_in(author) or string_in(snippet.get("authorDisplayName")),
+            "author": _author(snippet),
             "names": names_in(snippet, "authorDisplayName"),
             "published": string_in(snippet.get("publishedAt")),
             "channel": string_in(snippet.get("videoId")) or video,
+            "mentions": [*accounts.mentioned_in(text or "")],
             "reply_to": string_in(snippet.get("parentId")),
         },
     )

@@ -18,14 +18,16 @@ NOW = datetime(2026, 11, 25, tzinfo=UTC)
 class Taken:
     """What came of a place."""
 
-    def __init__(self, place: Place, folder: Path) -> None:
-        self.understanding: Understanding = understand(place)
+    def __init__(self, place: Place, folder: Path, wanted: str | None = None) -> None:
+        self.understanding: Understanding = understand(place, wanted=wanted)
         intake = Intake(Pseudonyms(b"k" * 32), folder / "rejects.jsonl", now=NOW)
         self.messages: list[Message] = [m for batch in intake.read(self.understanding) for m in batch]
         intake.close()
         self.coverage = intake.coverage()[0]
         self.notes = {note.name: note.count for note in intake.notes()}
-        self.rejects = [msgspec.json.decode(line) for line in (folder / "rejects.jsonl").read_bytes().splitlines()]
+        told = [msgspec.json.decode(line) for line in (folder / "rejects.jsonl").read_bytes().splitlines()]
+        self.rejects = [line for line in told if not line.get("kept")]
+        self.unread = [line for line in told if line.get("kept")]
         self.by_id = {message.native_id: message for message in self.messages}
         set_aside = sum(count for _, count in self.coverage.not_messages)
         account = self.coverage

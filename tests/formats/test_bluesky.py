@@ -106,6 +106,14 @@ def test_a_feed_tells_who_reposted(tmp_path: Path) -> None:
     assert taken.times[1] == "2025-03-20T19:00:00"
 
 
+def test_a_mention_that_is_no_facet_is_looked_up_among_the_authors(tmp_path: Path) -> None:
+    other = view(
+        {"text": "@a.example @b.example dag"}, uri=uri("4", "3z"), author={"did": did("4"), "handle": "c.example"}
+    )
+    _, mentioning = Taken(written(tmp_path, "posts", json.dumps({"posts": [view({}), other]})), tmp_path).messages
+    assert mentioning.mentions == (pseudonym(did("2")), pseudonym("b.example"))
+
+
 def test_pictures_are_known_by_their_content(tmp_path: Path) -> None:
     image = {"alt": "", "image": {"$type": "blob", "ref": {"$link": "bafkrei1"}}}
     quoted = {"record": {"record": {"uri": uri("3", "3y")}}, "media": {"images": [image]}}

@@ -23,6 +23,7 @@ EXPECTED = [  # time in UTC on 12 March 2025, sender, language, start of the tex
 SYSTEM = ["Numéro de l'invitation", "Identifiant", "Nom d'utilisateur", "Créé", "Mis à jour", "Langues"]
 OPINION = "Les petits producteurs ne peuvent pas acheter de nouvelles machines, dit le voisin numéro "
 Cell = str | float
+TOP: list[list[Cell]] = [["Alias", "Semences"], ["Export Date", 45783.4], []]
 
 
 def test_every_contribution_is_read(tmp_path: Path) -> None:
@@ -97,6 +98,38 @@ def test_a_known_user_is_the_author_where_no_question_asks_a_name(tmp_path: Path
     assert {message.author for message in taken.messages} == {pseudonym("zoe@mail.example")}
 
 
+def test_a_contribution_that_is_only_a_file_stands_for_it(tmp_path: Path) -> None:
+    rows = [["Votre avis", "Fichier", *SYSTEM]]
+    rows += [
+        [f"{OPINION}{at}" if at else "", "" if at else "avis final.pdf; annexe.docx", *_system(at)] for at in range(4)
+    ]
+    first, *others = Taken(written(tmp_path, "files", workbook(rows)), tmp_path).messages
+    assert (first.text, first.placeholder) == ("", "attachment")
+    assert {message.placeholder for message in others} == {None}
+
+
+def test_an_older_version_leaves_no_empty_row(tmp_path: Path) -> None:
+    taken = Taken(written(tmp_path, "older", workbook(_opinions(), top=TOP[:2])), tmp_path)
+    assert (taken.format, len(taken.messages)) == ("eusurvey", 3)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        [["Alias", "Semences", "Autre"], *TOP[1:]],
+        [["Alias", "Notre petit jardin"], *TOP[1:]],
+        [["Alias"], *TOP[1:]],
+        [TOP[0], ["Export Date", "hier"], []],
+        [TOP[1], TOP[0], []],
+        [[], *TOP],
+        [["Alias", "Nom", "Export Date"]],
+    ],
+)
+def test_the_two_words_alone_make_no_survey(top: list[list[Cell]], tmp_path: Path) -> None:
+    path = written(tmp_path, "other.xlsx", workbook(_opinions(), top=top))
+    assert understand(path).format == "spreadsheet"
+
+
 def test_without_contributions(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="holds no contributions"):
         understand(written(tmp_path, "none", workbook([["Votre avis", *SYSTEM]])))
@@ -116,9 +149,12 @@ def _system(at: int, user: str = "") -> list[Cell]:
     return ["", _code(at), user, noon, noon, "FR"]
 
 
-def workbook(*sheets: Sequence[Sequence[Cell]]) -> bytes:
+def _opinions() -> list[list[Cell]]:
+    return [["Votre avis", *SYSTEM], *[[f"{OPINION}{at}", *_system(at)] for at in range(3)]]
+
+
+def workbook(*sheets: Sequence[Sequence[Cell]], top: Sequence[Sequence[Cell]] = TOP) -> bytes:
     """A workbook as EUSurvey writes it: three rows above the header on every sheet; numbers are dates."""
-    top: list[list[Cell]] = [["Alias", "Semences"], ["Export Date", 45783.4], []]
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"

@@ -35,7 +35,7 @@ def test_proceedings_files_and_organisations(tmp_path: Path) -> None:
     first, *_, two, attached, short = sample(NEW, tmp_path).messages
     assert (first.channel, two.channel) == ("25-901", "25-901, 24-118")
     assert first.text.startswith("The regulator's plan for paid number portability")
-    assert attached.placeholder == "empty"
+    assert (attached.text, attached.placeholder) == ("", "attachment")
     assert attached.links == ("https://ecfsapi.fcc.gov/file/1031000050512/Comments%20of%20Rural%20Lines.pdf",)
     assert attached.organisation == "Rural Lines Cooperative"
     assert short.text == "no"

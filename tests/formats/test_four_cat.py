@@ -49,6 +49,14 @@ def test_reposts_and_replies_of_x(tmp_path: Path) -> None:
     assert (reply.reply_to, reply.channel) == (original.id, original.native_id)
 
 
+def test_who_is_mentioned_is_who_wrote(tmp_path: Path) -> None:
+    posts = sample(X, tmp_path).messages
+    assert posts[9].mentions == (posts[0].author,)
+    table = (SAMPLES / TELEGRAM).read_text().replace("\nDe gemeente", "\n@Waterrat_Ans @iemand De gemeente")
+    first, *_ = Taken(written(tmp_path, "telegram", table), tmp_path).messages
+    assert first.mentions == (first.author, pseudonym("iemand"))
+
+
 def test_reposts_of_what_is_not_in_the_table_agree(tmp_path: Path) -> None:
     lines = (SAMPLES / X).read_text().splitlines()
     again = lines[9].replace("1902700063352000123", "1902700063352000999").replace("maartje_dv_x,", "plonsjes,", 1)
@@ -111,6 +119,7 @@ def test_bluesky(tmp_path: Path) -> None:
     assert post.hashtags == ("reddewaterhoek", "zwembad")
     assert post.media == ("bafkreidemodemodemodemodemodemodemodemodemodemo",)
     assert reply.reply_to == post.id
+    assert reply.mentions == (post.author,)
 
 
 def test_tiktok_and_rounded_ids(tmp_path: Path) -> None:

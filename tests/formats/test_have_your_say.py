@@ -55,6 +55,16 @@ def test_pages_in_lines_and_their_older_name(tmp_path: Path) -> None:
     assert taken.coverage.not_messages == (("answer without feedback", 1),)
 
 
+def test_feedback_that_is_only_a_file_stands_for_it(tmp_path: Path) -> None:
+    page = (SAMPLES / NEW).read_text()
+    assert page.count('"feedback": "Zie bijlage."') == 1
+    emptied = page.replace('"feedback": "Zie bijlage."', '"feedback": ""')
+    *_, attached, _, nothing = Taken(written(tmp_path, "emptied", emptied), tmp_path).messages
+    assert (attached.text, attached.placeholder) == ("", "attachment")
+    assert attached.links == ("https://ec.europa.eu/info/law/better-regulation/api/download/090166e500000001",)
+    assert (nothing.text, nothing.placeholder) == ("", "empty")
+
+
 def test_quotes_and_backslashes_of_the_tool(tmp_path: Path) -> None:
     table = (SAMPLES / TOOL).read_text()
     quoted = table.replace("Als Bürger bitte", 'Als ""Bürger"" aus C:\\\\Dorf bitte', 1)

@@ -7,6 +7,7 @@ import pytest
 
 from ingest import ReadError
 from tests.formats.taking_in import SAMPLES, Taken, folder_of, pseudonym, same_when_packed, sample, written
+from tests.ingest.document_files import pdf
 
 FOLDER, SHEET = SAMPLES / "13_internetconsultatie", "13_internetconsultatie_responses.ods"
 EXPECTED = [  # time in UTC from the list page, name
@@ -61,6 +62,17 @@ def test_the_file_of_a_reaction_is_read_where_it_lies_beside_the_page(tmp_path: 
     taken = Taken(folder_of(*pages, written(tmp_path, "Brief Sloot.txt", "Ik maak mij grote zorgen.")), tmp_path)
     assert taken.messages[1].text == "Ik maak mij grote zorgen."
     assert taken.coverage.not_messages == (("file beside the pages", 1),)
+
+
+def test_a_file_that_cannot_be_read_is_told_of_and_stands_for_the_letter(tmp_path: Path) -> None:
+    page = (FOLDER / "reactie_7.html").read_text().replace("Zie bijlage.", "")
+    assert "Brief Sloot.pdf" in page
+    folder = folder_of(written(tmp_path, "reactie.html", page), written(tmp_path, "Brief Sloot.pdf", pdf("")))
+    taken = Taken(folder, tmp_path)
+    (message,) = taken.messages
+    assert (message.text, message.placeholder) == ("", "attachment")
+    assert [part["reason"] for part in taken.unread] == ["attachment 1 (.pdf): a scanned page without text"]
+    assert taken.rejects == []
 
 
 def test_what_is_listed_but_not_saved_is_counted(tmp_path: Path) -> None:

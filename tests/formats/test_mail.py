@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.quoted_mail import without_quotes
+from ingest.text.quoted_mail import without_quotes
 from tests.formats.taking_in import SAMPLES, Taken, folder_of, pseudonym, same_when_packed, sample, written
+from tests.ingest.document_files import pdf
 
 MBOX, EML = "12_letters.mbox", "12_letter.eml"
 EXPECTED = [  # id, sender, time, start of the text
@@ -115,6 +116,21 @@ def test_a_cover_note_stands_above_what_it_encloses(tmp_path: Path) -> None:
     (with_note,), (annexed,) = read(note, tmp_path).messages, read(own, tmp_path).messages
     assert with_note.text == "Beste mensen, hierbij mijn brief.\n\n" + letter.strip()
     assert annexed.text == ("Ik ben tegen, en wel hierom. " * 20).strip()
+
+
+def test_an_attachment_that_cannot_be_read_is_counted_and_named(tmp_path: Path) -> None:
+    made = mail("Zie bijlage.")
+    for name, content in (("brief.pdf", pdf("")), ("Jan Jansen.pdf", pdf("Ik ben tegen", "")), ("plaatje.png", b"x")):
+        kind = ("image", "png") if name.endswith("png") else ("application", "pdf")
+        made.add_attachment(content, maintype=kind[0], subtype=kind[1], filename=name)
+    taken = read(made, tmp_path)
+    assert taken.messages[0].text == "Ik ben tegen"
+    assert taken.notes == {"attachment not readable": 1}
+    assert [part["reason"] for part in taken.unread] == [
+        "brief.pdf: a scanned page without text",
+        "attachment 2 (.pdf): 1 of its 2 pages is scanned, without text",
+    ]
+    assert {part["file"] for part in taken.unread} == {"mail"}
 
 
 def test_an_attached_mail_is_a_letter_of_its_own(tmp_path: Path) -> None:

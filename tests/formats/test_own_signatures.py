@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import Bundle, ReadError, formats
+from ingest import Bundle, ReadError, UnknownFormat, formats, understand
 from ingest.formats import opening
-from tests.formats.taking_in import SAMPLES
+from tests.formats.taking_in import SAMPLES, Taken, written
 
 OWN = {
     "08_x_api_v2_pages.jsonl": "x_api_v2_pages",
@@ -31,6 +31,26 @@ OWN = {
 def test_one_format_is_sure(name: str, own: str) -> None:
     file = opening(SAMPLES / name)
     assert [known for known, module in formats().items() if module.recognise(file) >= 0.96] == [own]
+
+
+TWO_SYSTEMS = {  # the second pair is not equally sure
+    "coortweet or as twarc_csv": "id,conversation_id,author_id,created_at,text,lang,referenced_tweets.quoted.id,"
+    "object_id,account_id,content_id,timestamp_share\n1,1,2,2025-03-20T18:00:00Z,Hallo,nl,,#a,2,1,1742493600\n",
+    "four_cat or as twarc_csv": "id,conversation_id,author_id,created_at,text,lang,referenced_tweets.quoted.id,"
+    "thread_id,timestamp,body,author\n1,1,2,2025-03-20T18:00:00Z,Hallo,nl,,1,2025-03-20 18:00:00,Hallo,ans\n",
+}
+
+
+@pytest.mark.parametrize("both", TWO_SYSTEMS)
+def test_two_that_fit_are_named_with_the_flag_that_decides(both: str, tmp_path: Path) -> None:
+    path = written(tmp_path, "export.csv", TWO_SYSTEMS[both])
+    first, second = both.split(" or as ")
+    with pytest.raises(UnknownFormat) as told:
+        understand(path)
+    assert str(told.value) == f"export.csv can be read as {both}; say which with --format, as --format {first}"
+    for name in (first, second):
+        assert understand(path, wanted=name).format == name
+    assert Taken(path, tmp_path, wanted=second).messages[0].native_id == "1"
 
 
 @pytest.mark.parametrize("own", ["eml", "internetconsultatie"])

@@ -58,6 +58,14 @@ def test_a_campaign_weighs_as_many_as_it_stands_for(taken: Taken) -> None:
     assert [link[-4:] for link in attached.links] == [".pdf", "docx"]
 
 
+@pytest.mark.parametrize(("files", "placeholder"), [("https://a.example/1.pdf", "attachment"), ("", "empty")])
+def test_a_comment_that_is_only_a_file_stands_for_it(files: str, placeholder: str, tmp_path: Path) -> None:
+    head = "Document ID,Docket ID,Document Type,Posted Date,Title,Comment,Attachment Files\n"
+    row = f"A-1,A,Public Submission,2025-03-11T04:00Z,Comment from B,,{files}\n"
+    (message,) = Taken(written(tmp_path, "bulk", head + row), tmp_path).messages
+    assert (message.text, message.placeholder) == ("", placeholder)
+
+
 def test_the_rule_and_what_was_withdrawn_are_no_messages(tmp_path: Path) -> None:
     assert sample(BULK, tmp_path).coverage.not_messages == (("the rule itself", 1), ("withdrawn submission", 1))
     assert sample(DETAILS, tmp_path).coverage.not_messages == (("withdrawn submission", 1),)

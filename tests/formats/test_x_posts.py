@@ -1,5 +1,7 @@
 """X (Twitter): pages of the API v2 as twarc2 stores them, the same flattened, the same as CSV."""
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -70,6 +72,13 @@ def test_replies_and_quotes_point_to_what_they_answer(taken: Taken) -> None:
     assert quote.repost_of is None
 
 
+def test_who_is_mentioned_is_who_wrote(taken: Taken) -> None:
+    """The samples mention accounts by handle alone; authors have numbers."""
+    reply = taken.by_id["1902700071271000123"]
+    assert reply.mentions == (taken.by_id["1902700000000000123"].author,)
+    assert taken.by_id["1902700000000000123"].mentions == ()
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_packed(name: str, tmp_path: Path) -> None:
     same_when_packed(name, tmp_path)
@@ -93,6 +102,29 @@ def test_a_repost_whose_original_is_missing_keeps_its_cut_text(tmp_path: Path) -
     (message,) = page(tmp_path, repost).messages
     assert message.text == "Teken nu de petitie…"
     assert message.repost_author == pseudonym("9")
+
+
+def test_mentions_without_a_number_are_looked_up_among_the_users_of_the_page(tmp_path: Path) -> None:
+    listed = [{"username": "Ans_x"}, {"username": "bo_y"}, {"username": "old", "id": "9"}, {}]
+    answer = {
+        "data": [post(text="@ans_x @bo_y", entities={"mentions": listed})],
+        "includes": {"users": [{"id": "77", "username": "ans_x"}, {"username": "bo_y"}, 3]},
+        "meta": {},
+    }
+    (message,) = Taken(written(tmp_path, "page", json.dumps(answer)), tmp_path).messages
+    assert message.mentions == (pseudonym("77"), pseudonym("bo_y"), pseudonym("9"))
+
+
+def test_mentions_in_the_table_are_looked_up_in_all_of_it(tmp_path: Path) -> None:
+    header, first, *others = (SAMPLES / "08_twarc2_flat.csv").read_text().splitlines()
+    assert header.split(",")[34] == "entities.mentions"
+    cells = next(csv.reader([first]))
+    cells[34] = '["@fietsvriend9", "@nobody_here"]'
+    made = io.StringIO()
+    csv.writer(made, lineterminator="\n").writerow(cells)
+    table = "\n".join([header, made.getvalue().strip(), *others]) + "\n"
+    taken = Taken(written(tmp_path, "table", table), tmp_path)
+    assert taken.messages[0].mentions == (pseudonym("1700000000000000006"), pseudonym("nobody_here"))
 
 
 def test_the_links_of_own_pictures_are_no_links(tmp_path: Path) -> None:

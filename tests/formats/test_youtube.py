@@ -1,5 +1,6 @@
 """YouTube comments: of the Data API, and of youtube-comment-downloader."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,12 @@ def test_every_comment_is_read(name: str, format_name: str, tmp_path: Path) -> N
     assert top.links == ("https://redwaterhoek.example/teken",)
     assert taken.messages[8].text == "Ik zwem er al sinds '78 & het water was nooit te koud\n❤"
     assert taken.in_clear(NAMES) == set()
+
+
+@pytest.mark.parametrize("name", [THREADS, DOWNLOADED])
+def test_who_is_mentioned_is_who_wrote(name: str, tmp_path: Path) -> None:
+    top, reply, *_ = sample(name, tmp_path).messages
+    assert reply.mentions == (top.author,)
 
 
 def test_times_and_video_of_the_api(tmp_path: Path) -> None:
@@ -90,6 +97,21 @@ def test_comments_written_prettily(tmp_path: Path) -> None:
     comments = [json.loads(line) for line in (SAMPLES / DOWNLOADED).read_text().splitlines()]
     taken = Taken(written(tmp_path, "pretty", json.dumps({"comments": comments}, indent=4)), tmp_path)
     assert len(taken.messages) == len(EXPECTED)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_comments_in_a_table(delimiter: str, tmp_path: Path) -> None:
+    comments = [json.loads(line) for line in (SAMPLES / DOWNLOADED).read_text().splitlines()]
+    with (tmp_path / "table").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(comments[0]), delimiter=delimiter, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(comments)
+    table, lines = Taken(tmp_path / "table", tmp_path), sample(DOWNLOADED, tmp_path)
+    assert table.format == lines.format
+    assert table.times == lines.times
+    assert [(m.native_id, m.author, m.text, m.mentions, m.reply_to is None) for m in table.messages] == [
+        (m.native_id, m.author, m.text, m.mentions, m.reply_to is None) for m in lines.messages
+    ]
 
 
 def test_html_is_read_where_there_is_nothing_else(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, cast
 
 import msgspec
 import pytest
 import zstandard
 
-from ingest import IngestError, Intake, Pseudonyms, understand
+from ingest import IngestError, Intake, Pseudonyms, formats, understand
 from ingest.opening import ByteSource
 from tests.formats.taking_in import Taken
 from tests.ingest.document_files import zipped
@@ -80,20 +81,50 @@ def test_what_cannot_be_read_at_all_says_which_file_and_what_to_do(tmp_path: Pat
     assert file in str(told.value)
 
 
-def test_a_file_that_grows_is_read_as_far_as_it_went_at_the_start(tmp_path: Path) -> None:
-    path = tmp_path / "live.jsonl"
-    path.write_bytes(b"".join(LINES))
+MAIL = b"From: a@b.example\nDate: Tue, 18 Mar 2025 10:05:09 +0100\n\nNee, %d\n\n"
+IN_BOX = b"From a@b.example Tue Mar 18 09:05:11 2025\n" + MAIL
+GROWING = {
+    "live.jsonl": (b"".join(LINES), b"".join(LINES[:3]) + b'{"id": 99, "te'),
+    "live.csv": (CSV, b"".join(GOOD[:3]) + b"99,x,Ik b"),
+    "live.mbox": (b"".join(IN_BOX % n for n in range(40)), IN_BOX % 41),
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_a_file_that_grows_is_read_as_far_as_it_went_at_the_start(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    content, more = GROWING[name]
+    path.write_bytes(content)
     understanding = understand(path)
     intake = Intake(Pseudonyms(b"k" * 32), tmp_path / "rejects.jsonl")
     reading = intake.read(understanding, batch=10)
     kept = len(next(reading))
     with path.open("ab") as file:
-        file.write(b"".join(LINES[:3]) + b'{"id": 99, "te')
+        file.write(more)
     kept += sum(map(len, reading))
     intake.close()
     (reject,) = map(json.loads, (tmp_path / "rejects.jsonl").read_bytes().splitlines())
     assert kept == 40
     assert reject["reason"] == "the file grew while it was read"
+
+
+class Growing(type(Path())):  # type: ignore[misc]
+    """A file to which something is added whenever it is opened."""
+
+    def open(self, mode: str = "r", *words: int, **options: str) -> IO[bytes]:
+        opened = super().open(mode, *words, **options)
+        with super().open("ab") as file:
+            file.write(b" ")
+        return cast("IO[bytes]", opened)
+
+
+@pytest.mark.parametrize("name", ["live.json", "live.xlsx", "live.eml"])
+def test_a_file_that_must_be_read_as_a_whole_is_refused_while_it_grows(name: str, tmp_path: Path) -> None:
+    contents = {"live.json": b'[{"id": 1, "text": "Nee"}]', "live.xlsx": xlsx([["id"]]), "live.eml": MAIL % 1}
+    path = Growing(tmp_path / name)
+    path.write_bytes(contents[name])
+    with pytest.raises(IngestError, match=re.escape(f"{name}: the file grew while it was read; fetch the file again")):
+        formats()[{"json": "json_document", "xlsx": "spreadsheet"}.get(name[5:], "eml")].read(path)
 
 
 def swelling() -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.documents import Unreadable, text_of
+from ingest.documents import Unreadable, document_of, text_of
 from ingest.documents.worker import Worker
 from tests.ingest.document_files import (
     docx,
@@ -73,6 +73,21 @@ def test_what_gives_no_text_says_why_and_what_to_do(kind: str) -> None:
     assert "Jansen" not in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("pages", "read", "scanned", "words"),
+    [
+        (("Een", "", "Drie"), 3, 1, "1 of its 3 pages is scanned, without text"),
+        (("Een", "", ""), 3, 2, "2 of its 3 pages are scanned, without text"),
+        (("Een", " "), 2, 0, ""),  # left blank
+    ],
+)
+def test_scanned_pages_beside_others_are_counted(pages: tuple[str, ...], read: int, scanned: int, words: str) -> None:
+    found = document_of(pdf(*pages))
+    assert found.text.startswith("Een")
+    assert (found.pages, found.scanned) == (read, scanned)
+    assert not words or found.scanned_in_words() == words
+
+
 def test_the_name_decides_nothing() -> None:
     assert text_of("letter.pdf", b"Just text") == "Just text"
 
@@ -80,11 +95,11 @@ def test_the_name_decides_nothing() -> None:
 def test_a_document_that_never_ends_or_fills_the_memory_is_left_and_the_next_one_read() -> None:
     worker = Worker(seconds=1)
     with pytest.raises(Unreadable, match="longer than 1 seconds"):
-        worker.text_of(endless_pdf())
-    assert worker.text_of(pdf("Een")) == "Een"
+        worker.document_of(endless_pdf())
+    assert worker.document_of(pdf("Een")).text == "Een"
     with pytest.raises(Unreadable, match=r"memory|longer than"):
-        worker.text_of(swelling_pdf(300 << 20))
-    assert worker.text_of(pdf("Een")) == "Een"
+        worker.document_of(swelling_pdf(300 << 20))
+    assert worker.document_of(pdf("Een")).text == "Een"
     worker.close()
 
 

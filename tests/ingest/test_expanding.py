@@ -50,6 +50,7 @@ FOLDER = {
     "tables/x.xlsx": xlsx(ROWS),
     "tables/x.ods": ods(ROWS),
     "tables/y.csv.gz": gzip.compress(CSV),
+    "tables/z.xlsx.gz": gzip.compress(xlsx(ROWS)),
     "tables/tabs.txt": b"id\ttext\n1\tEen\n2\tTwee\n",
     ".hidden/a.csv": CSV,
     "~$b.docx": b"lock",
@@ -64,6 +65,7 @@ def test_a_folder_is_its_exports_and_its_letters(tmp_path: Path) -> None:
         "posts": 0,
         "tables/tabs": 0,
         "tables/y": 0,
+        "tables/z": 0,
         "in/tables/x.ods": 0,
         "in/tables/x.xlsx": 0,
     }
@@ -98,6 +100,19 @@ def test_letters_of_a_folder_become_messages_without_the_names_of_their_files(tm
     assert not any(name in told for name in ("Jan", "Piet", "Klaas", "Jansen"))
 
 
+def test_scanned_pages_of_a_letter_that_is_read_are_told_of(tmp_path: Path) -> None:
+    letters = {"in/scan 3.pdf": pdf("Ik ben tegen.", "", ""), "in/Jan Jansen.pdf": pdf("", "Ik ben voor.")}
+    (one,) = expand([put(tmp_path, letters)]).found
+    taken = Taken(one.place, tmp_path)
+    assert [message.text for message in taken.messages] == ["Ik ben voor.", "Ik ben tegen."]
+    assert taken.notes == {"scanned pages": 2}
+    assert [(part["row"], part["reason"]) for part in taken.unread] == [
+        (1, "file 1 (.pdf): 1 of its 2 pages is scanned, without text"),
+        (2, "scan 3.pdf: 2 of its 3 pages are scanned, without text"),
+    ]
+    assert taken.rejects == []
+
+
 def test_files_named_one_by_one_keep_together(tmp_path: Path) -> None:
     put(tmp_path / "brieven", {"a.pdf": pdf("Een"), "b.pdf": pdf("Twee"), "c.txt": LETTER})
     assert summary(expand(sorted((tmp_path / "brieven").iterdir()))) == {"brieven": 3}
@@ -125,6 +140,8 @@ REFUSED = {
     "leeg.csv": (b"", "file 1 (.csv)", "empty"),
     "half.zip": (zipped({"a.csv": CSV})[:-30], "file 1 (.zip)", "a damaged zip file"),
     "deep.zip": (zipped({"b.zip": zipped({"c.zip": zipped({"a.csv": CSV})})}), "c.zip", "a zip file in a zip file in"),
+    "deep.zip.gz": (gzip.compress(zipped({"a.csv": CSV})), "file 1 (.gz)", "a zip file that was compressed once more"),
+    "half.xlsx.gz": (gzip.compress(xlsx(ROWS))[:-300], "file 1 (.gz)", "it cannot be opened"),
     "slides.pptx": (zipped({"[Content_Types].xml": b""}), "file 1 (.pptx)", "neither a text document nor a spread"),
     "bytes.bin": (bytes(range(256)) * 4, "file 1 (.bin)", "no document of a known kind"),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest import formats, understand
+from ingest.formats.delimited import columns
 from ingest.rows import Row
 from tests.ingest.files import taken_in, xlsx
 
@@ -92,3 +93,23 @@ def test_what_never_closes_takes_few_with_it(tmp_path: Path) -> None:
     lines = [f'{at},"Regel {at}' if at % 100 == 0 else f"{at},Regel {at}" for at in range(1, 3000)]
     taken = taken_in(file(tmp_path, "\n".join(["id,text", *lines]) + "\n"))
     assert (taken.coverage.read, taken.coverage.rejected) == (2999, 29)
+
+
+def test_some_columns_alone_are_those_of_the_rows(tmp_path: Path) -> None:
+    """As a format asks for them before it reads: of rows without their last fields too, and never of the header."""
+    lines = [
+        "Overzicht",
+        "",
+        "id;wie;tekst;opm",
+        "1;an;Een",
+        '2;bo;"Twee\nregels"',
+        "3;jo;Drie",
+        "4;ed;Vier;x",
+        "5;te;veel;x;y",
+    ]
+    path = file(tmp_path, "\n".join(lines) + "\n")
+    wanted = ("opm", "id", "onbekend", "tekst")
+    found = list(columns(path, wanted))
+    assert found == [("", "1", "", "Een"), ("", "2", "", "Twee\nregels"), ("", "3", "", "Drie"), ("x", "4", "", "Vier")]
+    assert found == [tuple(str(row.get(name, "")) for name in wanted) for row in rows_of(path)]
+    assert list(columns(file(tmp_path, "\n\n"), wanted)) == []

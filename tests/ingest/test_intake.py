@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import Pseudonyms
+from ingest import Intake, Pseudonyms, understand
 from tests.ingest.files import KEY, taken_in
 
 
@@ -124,3 +124,15 @@ def test_any_rows_are_accounted_for(tmp_path: Path, rows: list[tuple[str, str, s
     rows = [tuple(cell.encode("utf-8", "ignore").decode() for cell in row) for row in rows]  # type: ignore[misc]
     path = written(tmp_path / "t.csv", ["id", "author", "text"], [["0", "z", "Een gewoon bericht"], *rows])
     taken_in(path, mapping={"id": "id", "author": "author", "text": "text"})
+
+
+def test_a_full_disk_names_the_file_that_does_not_fit(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("needs a device that is always full")
+    path = written(tmp_path / "t.csv", ["id", "text"], [["1", "Een bericht"], ["2", "Nog een bericht", "te veel"]])
+    intake = Intake(Pseudonyms(KEY), full)
+    with pytest.raises(OSError, match="No space left on device: 'full'"):
+        list(intake.read(understand(path)))
+    with pytest.raises(OSError, match="full"):
+        intake.close()

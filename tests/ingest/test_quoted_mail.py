@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.quoted_mail import without_quotes
+from ingest.text.quoted_mail import without_quotes
 
 OWN = "Ik sluit mij hierbij aan."
 

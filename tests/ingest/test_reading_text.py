@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import placeholder_name
-from ingest.links import cleaned
-from ingest.markup import readable
+from ingest.text.links import cleaned
+from ingest.text.markup import readable
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.names_in_text import without_names
 from ingest.pseudonyms import Pseudonyms
-from ingest.scrub import scrubbed
-from ingest.texts import body
+from ingest.text.body import body
+from ingest.text.names_in_text import without_names
+from ingest.text.scrub import scrubbed
 
 PSEUDONYMS = Pseudonyms(b"k" * 32)
 ALICE = "@" + PSEUDONYMS.of("alice")[:10]

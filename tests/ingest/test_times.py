@@ -54,6 +54,13 @@ def test_nonsense_is_unknown(value: str | int) -> None:
     assert read_time(value, rule_for([], "UTC")) is None
 
 
+def test_the_bounds_hold_in_utc() -> None:
+    rule = rule_for([], "Europe/Amsterdam")
+    assert read_time("1990-01-01 00:30:00", rule) is None
+    assert read_time("0001-01-01 00:30:00", rule) is None
+    assert read_time("1990-01-01", rule) == (datetime(1990, 1, 1, tzinfo=UTC), "day")
+
+
 def test_the_column_decides_the_order_of_day_and_month() -> None:
     american = rule_for(["11/03/2026", "11/23/2026"], "Europe/Amsterdam")
     assert read_time("11/03/2026", american) == (DAY, "day")

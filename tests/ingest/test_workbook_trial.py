@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest import ReadError, understand
-from ingest.workbook_trial import tried
+from ingest.tables.workbook_trial import tried
 from tests.ingest.files import xlsx
 from tests.ingest.test_workbooks import FIRST, HEAD, sheet, text
 

@@ -138,3 +138,21 @@ def test_links_and_entities_lead_nowhere(tmp_path: Path) -> None:
     except ReadError:
         return
     assert all("aaa" not in one and len(one) < 20 for one in texts)
+
+
+def test_links_to_other_workbooks_are_not_followed(tmp_path: Path) -> None:
+    """The value that was saved with the formula counts; the address is one where nothing answers."""
+    path = sheet(
+        tmp_path, f'{HEAD}<row r="2">{text("A2", "1")}<c r="B2" t="str"><f>[1]Blad1!A1</f><v>Nee</v></c></row>'
+    )
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(path, "a") as book:
+        link = f'<externalLink xmlns="{MAIN}" xmlns:r="{office}"><externalBook r:id="r1"/></externalLink>'
+        book.writestr("xl/externalLinks/externalLink1.xml", link)
+        book.writestr(
+            "xl/externalLinks/_rels/externalLink1.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+            f'Type="{office}/externalLinkPath" Target="http://192.0.2.1/geheim.xlsx" TargetMode="External"/>'
+            "</Relationships>",
+        )
+    assert taken_in(path).texts == ["Nee"]
