@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 CONFIG = "STEMWACHT_CONFIG"
 EVERY_MINUTES = 15.0
-_LEAST_MINUTES, _MOST_MINUTES = 1.0, 7 * 24 * 60.0
+_LEAST_MINUTES, _MOST_MINUTES = 1.0, 366 * 24 * 60.0
 _SOURCES, _ZONE, _PREFIX = "STEMWACHT_SOURCES__", "Europe/Amsterdam", "stemwacht."
 
 
@@ -31,7 +31,7 @@ class Heard(Protocol):
 
 @dataclass(frozen=True)
 class Source:
-    """A source and how often it is pulled; `fault` says what is wrong with its table, and the fix."""
+    """A source and how often it is pulled, at least a minute; `fault` says what is wrong with its table."""
 
     name: str
     kind: str
@@ -104,7 +104,7 @@ def _source_name(variable: str) -> str:
 def _source(name: str, given: Any) -> Source:
     try:
         table = _table(name, given)
-        return Source(name, str(table.get("kind", name)), _minutes(name, table))
+        return Source(name, str(table.get("kind", "unknown")), _minutes(name, table))
     except ConfigurationError as error:
         return Source(name, "unknown", EVERY_MINUTES, fault=str(error))
 
@@ -122,9 +122,8 @@ def _table(name: str, given: Any) -> dict[str, Any]:
 
 def _minutes(name: str, table: Mapping[str, Any]) -> float:
     value = table.get("every_minutes", EVERY_MINUTES)
-    if isinstance(value, int | float) and not isinstance(value, bool) and _LEAST_MINUTES <= value <= _MOST_MINUTES:
-        return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= _MOST_MINUTES:
+        return max(float(value), _LEAST_MINUTES)
     raise ConfigurationError(
-        f"source '{name}': every_minutes is {value!r}; write a number of minutes from {_LEAST_MINUTES:g} to "
-        f"{_MOST_MINUTES:g}"
+        f"source '{name}': every_minutes is {value!r}; write a number above 0, and at most {_MOST_MINUTES:,.0f}"
     )
