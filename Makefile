@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
-SOURCES := store ingest analysis alerts es_mappings stemwacht tests bench fuzz
+SOURCES := dags deploy store ingest analysis alerts es_mappings stemwacht tests bench fuzz
 WEEK ?= demo-out
 
 .DEFAULT_GOAL := help
@@ -33,7 +33,7 @@ demo: $(VENV)/.base ## play an election week and find what is planted in it; SEE
 	$(VENV)/bin/stemwacht demo --out $(WEEK) $(if $(SEED),--seed $(SEED))
 
 test: $(VENV)/.test lint ## everything: lint, types, the import contract, all tests
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist worksteal
 
 quick: $(VENV)/.dev ## the tests that need no torch and no JVM, under a minute
 	$(PY) -m pytest -n auto -m "not models and not slow and not engines and not airflow"
@@ -43,6 +43,29 @@ services: $(VENV)/.dev ## Kafka and Elasticsearch to try with, on 9092 and 9200:
 
 services-down: $(VENV)/.dev ## stop them; their data stay
 	$(PY) -m tests.engines down
+
+up: ## the whole system with Docker: docs/operating.md
+	python3 deploy/environment.py
+	docker compose up --detach --build
+
+down: ## stop it; everything is kept
+	docker compose --profile '*' down
+
+ps: ## what runs, and how well
+	docker compose ps --all
+
+logs: ## what it says: make logs SERVICE=worker
+	docker compose logs --follow --tail 200 $(SERVICE)
+
+backup: ## documents, database, reviews, configuration into backup/
+	sh deploy/backup.sh
+
+backup-key: ## the key of the pseudonyms: make backup-key TO=/media/safe/stemwacht.key
+	@test -n "$(TO)" || { echo "say where: make backup-key TO=/media/safe/stemwacht.key"; exit 2; }
+	umask 077; docker compose run --rm --no-deps -T --entrypoint cat stemwacht /key/pseudonym.key > "$(TO)"
+
+soak: $(VENV)/.dev ## kills and outages by the dozen, half an hour and more
+	$(PY) -m pytest -m soak
 
 lint: $(VENV)/.dev ## ruff, mypy strict, the import contract
 	$(VENV)/bin/ruff check $(SOURCES)
@@ -65,8 +88,10 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra kafka --extra elasticsearch --extra sources setup.cfg requirements/dev.in -c requirements/base.lock -o requirements/dev.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra kafka --extra elasticsearch --extra sources --extra models --extra airflow setup.cfg requirements/dev.in requirements/models.in -c requirements/dev.lock -o requirements/test.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate requirements/fuzz.in -c requirements/dev.lock -o requirements/fuzz.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra kafka --extra elasticsearch --extra sources --extra airflow setup.cfg requirements/image.in -c requirements/test.lock -o requirements/image.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra kafka --extra elasticsearch --extra sources --extra airflow --extra models setup.cfg requirements/image.in -c requirements/test.lock -o requirements/image-models.lock
 
 clean: ## remove what is made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out
 
-.PHONY: help setup demo test quick services services-down lint bench fuzz lock clean
+.PHONY: help setup demo test quick services services-down up down ps logs backup backup-key soak lint bench fuzz lock clean

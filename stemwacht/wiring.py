@@ -9,6 +9,7 @@ from ingest.log import Log, SqliteLog
 from stemwacht import collections
 from stemwacht.annotating import Annotators
 from stemwacht.config import Settings
+from stemwacht.on_elasticsearch import elasticsearch_store
 from store import SqliteStore, Store
 
 WORTH_A_PROCESS = 15_000
@@ -16,6 +17,8 @@ WORTH_A_PROCESS = 15_000
 
 def open_store(settings: Settings) -> Store:
     """The store that is configured, with its collections."""
+    if settings.store.name == "elasticsearch":
+        return elasticsearch_store(settings.elasticsearch)
     return file_store(settings.paths.store)
 
 
@@ -30,6 +33,10 @@ def file_store(path: Path | None) -> Store:
 
 def open_log(settings: Settings) -> Log:
     """The log that is configured."""
+    if settings.log.name == "kafka":
+        from stemwacht.on_kafka import kafka_log  # noqa: PLC0415 - a base install has no client of Kafka
+
+        return kafka_log(settings.kafka)
     settings.paths.log.parent.mkdir(parents=True, exist_ok=True)
     return SqliteLog(settings.paths.log)
 

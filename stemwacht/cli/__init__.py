@@ -14,6 +14,7 @@ from stemwacht.cli import (  # noqa: F401 - they add their commands
     replay,
     report,
     scan,
+    setup,
     status,
     watch,
 )

@@ -55,6 +55,12 @@ class Kafka(msgspec.Struct, frozen=True, kw_only=True):
     ca_file: Annotated[Path | None, Meta(description="the certificate of the authority that signed the brokers'")] = (
         None
     )
+    session_seconds: Annotated[
+        float, Meta(ge=6, description="how long a worker may be silent before its share goes to the others")
+    ] = 15.0
+    instance: Annotated[
+        str | None, Meta(description="a name of this worker's own: after a restart it has its share back at once")
+    ] = None
     timeout_seconds: Annotated[
         float, Meta(gt=0, description="how long a broker may stay silent before it is an error")
     ] = 20.0

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from ingest.sources import examples
 from stemwacht.config.secret import Secret
 from stemwacht.config.settings import Settings
 
@@ -30,7 +31,18 @@ def example() -> str:
     """A stemwacht.toml with every key, its default and what it is for; all keys are commented out."""
     head = "# Stemwacht: configuration. Take the # from a line to change it; what stands here are the defaults.\n"
     head += "# The environment overrides the file: STEMWACHT_SECTION__KEY, for instance STEMWACHT_REPORT__LANG=nl.\n\n"
-    return head + _sections(Settings(), _commented)
+    return head + _sections(Settings(), _commented) + "\n" + _sources()
+
+
+def _sources() -> str:
+    """A table for each kind of source, indented: a line that loses its # alone is then no key of the last section."""
+    lines = [
+        "# What `stemwacht pull` reads: one table each, named as you like; docs/sources.md says what each kind takes.",
+        "# All of them may have every_minutes (15) and quiet_hours: after so long without a message there is a gap.",
+    ]
+    for table in examples().values():
+        lines += ["#", *(f"#   {line}" for line in table.splitlines())]
+    return "\n".join(lines) + "\n"
 
 
 def _sections(settings: msgspec.Struct, line: Line) -> str:

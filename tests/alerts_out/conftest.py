@@ -41,4 +41,4 @@ def _build() -> None:
 
 
 def _run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603 fixed commands
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)

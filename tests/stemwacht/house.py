@@ -20,6 +20,7 @@ from stemwacht import wiring
 from stemwacht.alerting import standing_alerts
 from stemwacht.cli import main
 from stemwacht.collections import stored_finding
+from stemwacht.config import load
 from stemwacht.demo import Campaigns, Letter, consultation, write_csv
 from store import Store
 
@@ -85,7 +86,7 @@ class House:
     def start(self, *words: str | Path) -> "subprocess.Popen[bytes]":
         """The same in a process of its own, which can be killed."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("STEMWACHT_")}
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
+        return subprocess.Popen(
             [sys.executable, "-c", COMMAND, *map(str, words)],
             cwd=self.folder,
             env={**inherited, **self.environment, "PYTHONPATH": str(ROOT)},
@@ -154,7 +155,10 @@ def kept(store: Store) -> Kept:
 
 def kept_in(house: House) -> Kept:
     """What the house's own store holds."""
-    store = wiring.file_store(house.folder / "data" / "store.sqlite")
+    settings = load(None, house.environment)
+    folder = house.folder / settings.paths.store
+    paths = msgspec.structs.replace(settings.paths, store=folder)
+    store = wiring.open_store(msgspec.structs.replace(settings, paths=paths))
     try:
         return kept(store)
     finally:

@@ -17,6 +17,7 @@ from stemwacht.demo import Letter
 from stemwacht.stages import Stages
 from stemwacht.watching import Reconciled, drain, reconcile
 from store import Store
+from tests.stemwacht.house import Kept, kept
 
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
@@ -74,6 +75,10 @@ class Watcher:
         """What comes in is analysed at once."""
         self.log.append(MESSAGES, [message_record(one) for one in messages])
         assert drain(self.log, self.store, annotator(), self.settings) == len(messages)
+
+    def kept(self) -> Kept:
+        """What the store holds."""
+        return kept(self.store)
 
     def reconcile(self) -> Reconciled:
         """The whole window is compared."""

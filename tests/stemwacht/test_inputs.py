@@ -110,7 +110,7 @@ def test_a_full_disk_is_one_line_and_a_second_run_ends_well(house: House, limit:
     """A limit on the size of files stands for the full disk."""
     letters_file(house.folder / "letters.csv", letters(3, 400))
     code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, -1)); {COMMAND}"
-    ran = subprocess.run(  # noqa: S603 - our own interpreter and our own words
+    ran = subprocess.run(
         [sys.executable, "-c", code, "scan", "letters.csv"],
         cwd=house.folder,
         env={**os.environ, **house.environment, "PYTHONPATH": str(ROOT)},
