@@ -22,9 +22,12 @@ from bench import (
     letters_majority,
     letters_one_topic,
     letters_templates,
+    log_kafka,
+    monitor_rates,
     speed_formats,
     speed_letters,
     speed_posts,
+    store_elasticsearch,
 )
 from bench.machine import machine
 from bench.section import Figure, Options, Section, markdown
@@ -43,6 +46,9 @@ MEASUREMENTS: Mapping[str, Measure] = {
     "coordination_planted": coordination_planted.measure,
     "coordination_injected": coordination_injected.measure,
     "coordination_speed": coordination_speed.measure,
+    "log_kafka": log_kafka.measure,
+    "store_elasticsearch": store_elasticsearch.measure,
+    "monitor_rates": monitor_rates.measure,
     "speed_formats": speed_formats.measure,
     "speed_posts": speed_posts.measure,
     "speed_letters": speed_letters.measure,

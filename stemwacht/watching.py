@@ -6,7 +6,7 @@ what the accounts of the window do is looked at. A reconcile reads the window, f
 loses nothing: the log is committed last, and every write is an upsert.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -21,7 +21,7 @@ from stemwacht import alerting, collections
 from stemwacht.activity import Activity, observe
 from stemwacht.analysing import Analysis, analyse
 from stemwacht.background_state import keep_background, stored_background
-from stemwacht.cadence import ACTIVITY, NEWS, RECONCILE, has_happened_since, is_due, mark_done
+from stemwacht.cadence import ACTIVITY, NEWS, RECONCILE, has_happened_since, is_due, last_done, mark_done
 from stemwacht.config import Settings
 from stemwacht.continuity import drop_stale, grown, with_aliases
 from stemwacht.keeping import keep
@@ -106,10 +106,7 @@ def _alert_on_copies(
     population = max(population, store.count("messages"))
     findings: list[Finding] = []
     messages: dict[str, Message] = {}
-    for family in sorted(families):
-        documents = _documents(store, family, since)
-        if len(documents) < _LEAST_MESSAGES:
-            continue
+    for documents in _documents(store, families, since):
         read = annotated(documents, annotator)
         corpus = read.corpus()
         found = letters.detect(corpus, copies.detect(corpus, background=background, population=population))
@@ -120,14 +117,16 @@ def _alert_on_copies(
         alerting.judge(store, findings, messages, settings, stored_coverage(store), now, complete=False, since=since)
 
 
-def _documents(store: Store, family: str, since: datetime) -> list[Document]:
-    """The messages of the window whose wordings are this family's."""
-    return [
-        document
-        for text_id in family_wordings(store, family)
-        for document in store.find("messages", where={"text_id": text_id})
-        if document.at is None or document.at >= since
-    ]
+def _documents(store: Store, families: set[str], since: datetime) -> Iterator[list[Document]]:
+    """The messages of the window that each family's wordings stand in, of families with enough of them."""
+    family_of = {text: family for family, texts in family_wordings(store, sorted(families)).items() for text in texts}
+    held: dict[str, list[Document]] = {}
+    for document in store.having("messages", "text_id", sorted(family_of)):
+        if document.at is None or document.at >= since:
+            held.setdefault(family_of[collections.stored_message(document).text_id], []).append(document)
+    for family in sorted(held):
+        if len(held[family]) >= _LEAST_MESSAGES:
+            yield sorted(held[family], key=lambda document: document.id)
 
 
 def _since(settings: Settings, now: datetime) -> datetime:
@@ -182,13 +181,18 @@ def catch_up(store: Store, annotator: Annotator, embedder: Embedder | None, sett
     """Do what is due of the slower rhythms, unless another worker is at it; says whether anything was done."""
     with turn_if_free(store, WINDOW) as free:
         now = datetime.now(UTC)
-        if free and is_due(store, RECONCILE, settings.watch.reconcile_minutes, now):
+        if free and _window_due(store, settings, now):
             reconcile(store, annotator, embedder, settings, stages)
             return True
         if free and _accounts_due(store, settings, now):
             look_at_accounts(store, settings)
             return True
     return False
+
+
+def _window_due(store: Store, settings: Settings, now: datetime) -> bool:
+    """Before the first message there is nothing to compare, and the first alerts would wait for the next time."""
+    return last_done(store, NEWS) is not None and is_due(store, RECONCILE, settings.watch.reconcile_minutes, now)
 
 
 def _accounts_due(store: Store, settings: Settings, now: datetime) -> bool:

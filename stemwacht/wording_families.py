@@ -23,23 +23,54 @@ class StoredWording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def join_batch(store: Store, batch: AnnotatedBatch) -> set[str]:
-    """File the batch's wordings with their families; returns the families that were touched."""
+    """File the batch's wordings with their families; returns the families that were touched.
+
+    However many wordings join, the store is asked and told once each.
+    """
     known = _wordings(store, batch.text_ids)
-    fresh = {i: t for i, t in zip(batch.text_ids, batch.texts, strict=True) if i not in known}
-    _write(store, {i: StoredWording(text=text, family=i) for i, text in fresh.items()})
     pairs = _candidates(store, batch)
     texts = dict(zip(batch.text_ids, batch.texts, strict=True))
     others = _wordings(store, sorted({there for _, there in pairs} - set(texts)))
     texts |= {identity: wording.text for identity, wording in others.items()}
     pairs = [(here, there) for here, there in pairs if there in texts]
-    for joined in joins(texts, [here for here, _ in pairs], [there for _, there in pairs]):
-        _merge(store, joined.left, joined.right)
-    return {wording.family for wording in _wordings(store, batch.text_ids).values()}
+    family = {identity: wording.family for identity, wording in (known | others).items()}
+    found = joins(texts, [here for here, _ in pairs], [there for _, there in pairs])
+    heads = _heads([(family.get(j.left, j.left), family.get(j.right, j.right)) for j in found])
+    fresh = {i: StoredWording(text=texts[i], family=heads.get(i, i)) for i in batch.text_ids if i not in known}
+    _write(store, _moved(store, heads) | fresh)
+    return {heads.get(head, head) for head in (family.get(i, i) for i in batch.text_ids)}
 
 
-def family_wordings(store: Store, family: str) -> list[str]:
-    """The text ids of a family."""
-    return [document.id for document in store.find("wordings", where={"family": family})]
+def family_wordings(store: Store, families: Sequence[str]) -> dict[str, list[str]]:
+    """The text ids of each family."""
+    held: dict[str, list[str]] = {family: [] for family in families}
+    for document in store.having("wordings", "family", families):
+        held[msgspec.json.decode(document.body, type=StoredWording).family].append(document.id)
+    return {family: sorted(ids) for family, ids in held.items()}
+
+
+def _heads(joined: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For families that become one, the smallest of them; those that stay what they are do not stand in it."""
+    above: dict[str, str] = {}
+
+    def head(family: str) -> str:
+        while family in above:
+            family = above[family]
+        return family
+
+    for left, right in joined:
+        low, high = sorted((head(left), head(right)))
+        if low != high:
+            above[high] = low
+    return {family: head(family) for family in above}
+
+
+def _moved(store: Store, heads: Mapping[str, str]) -> dict[str, StoredWording]:
+    """The wordings of the families that go up in another."""
+    wordings = {
+        d.id: msgspec.json.decode(d.body, type=StoredWording) for d in store.having("wordings", "family", [*heads])
+    }
+    return {i: StoredWording(text=w.text, family=heads[w.family]) for i, w in wordings.items()}
 
 
 def _candidates(store: Store, batch: AnnotatedBatch) -> list[tuple[str, str]]:
@@ -60,16 +91,3 @@ def _write(store: Store, wordings: Mapping[str, StoredWording]) -> None:
     documents = [Document(id=i, body=msgspec.json.encode(w)) for i, w in wordings.items()]
     if documents:
         store.upsert("wordings", documents)
-
-
-def _merge(store: Store, left: str, right: str) -> None:
-    both = _wordings(store, [left, right])
-    families = sorted({both[left].family, both[right].family})
-    if len(families) == 1:
-        return
-    moved = _wordings(store, _members(store, families[1:]))
-    _write(store, {i: StoredWording(text=w.text, family=families[0]) for i, w in moved.items()})
-
-
-def _members(store: Store, families: Iterable[str]) -> list[str]:
-    return [identity for family in families for identity in family_wordings(store, family)]

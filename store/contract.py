@@ -73,6 +73,9 @@ class Store(Protocol):
     ) -> Iterator[Document]:
         """Stream the documents whose fields equal `where` and whose `at` is in [since, until), by `at` then id."""
 
+    def having(self, collection: str, field: str, values: Sequence[str]) -> Iterator[Document]:
+        """Stream the documents whose field is one of these values, in no order; many values are asked for at once."""
+
     def count(self, collection: str, *, where: Mapping[str, FieldValue] | None = None) -> int:
         """How many documents match."""
 

@@ -50,3 +50,10 @@ def portions(statement: str, values: Sequence[Value]) -> Iterator[tuple[str, lis
 def id_portions(statement: str, ids: Sequence[str]) -> Iterator[tuple[str, list[bytes]]]:
     """As `portions`, for ids as they stand in the file."""
     return portions(statement, [to_bytes(one) for one in ids])
+
+
+def text_portions(statement: str, texts: Sequence[str]) -> Iterator[tuple[str, list[bytes]]]:
+    """As `portions`, for values that stand in the file as text."""
+    for start in range(0, len(texts), _PER_STATEMENT):
+        portion = [to_bytes(text) for text in texts[start : start + _PER_STATEMENT]]
+        yield statement.replace("{values}", ",".join(["CAST(? AS TEXT)"] * len(portion))), portion

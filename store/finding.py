@@ -1,6 +1,6 @@
 """Documents of one collection by field, by time and by word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from store.contract import Document, FieldValue
 from store.database import Database
 from store.documents import Row, to_document
-from store.encoding import to_bytes, to_microseconds
+from store.encoding import text_portions, to_bytes, to_microseconds
 from store.errors import unknown
 from store.schema import Table
 
@@ -37,9 +37,7 @@ def field_conditions(table: Table, where: Mapping[str, FieldValue] | None) -> Co
     """The conditions that these fields have these values; None means absent or null."""
     conditions = Conditions()
     for field, value in (where or {}).items():
-        if field not in table.fields:
-            raise unknown(f"field in collection {table.name!r} called", field, list(table.fields))
-        column = f"field_{table.fields.index(field)}"
+        column = _column(table, field)
         if value is None:
             conditions = conditions.also(f"{column} IS NULL")
         elif isinstance(value, str):
@@ -47,6 +45,22 @@ def field_conditions(table: Table, where: Mapping[str, FieldValue] | None) -> Co
         else:
             conditions = conditions.also(f"{column} = ?", int(value))
     return conditions
+
+
+def having(database: Database, table: Table, field: str, values: Sequence[str]) -> Iterator[Document]:
+    """The documents whose field is one of these values."""
+    wanted = "{column} IN ({values})".replace("{column}", _column(table, field))
+    statement = table.sql(f"SELECT id, at, body, text FROM {{documents}} WHERE {wanted}")  # noqa: S608 our own names
+    for asked, portion in text_portions(statement, list(dict.fromkeys(values))):
+        with database.read() as connection:
+            rows = connection.execute(asked, portion).fetchall()
+        yield from map(to_document, rows)
+
+
+def _column(table: Table, field: str) -> str:
+    if field not in table.fields:
+        raise unknown(f"field in collection {table.name!r} called", field, list(table.fields))
+    return f"field_{table.fields.index(field)}"
 
 
 def time_conditions(conditions: Conditions, since: datetime | None, until: datetime | None) -> Conditions:

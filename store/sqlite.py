@@ -66,6 +66,10 @@ class SqliteStore:
         conditions = finding.time_conditions(finding.field_conditions(table, where), since, until)
         return finding.stream(self._database, table, conditions, newest_first=newest_first, limit=limit)
 
+    def having(self, collection: str, field: str, values: Sequence[str]) -> Iterator[Document]:
+        """Stream the documents whose field is one of these values, in no order."""
+        return finding.having(self._database, self._table(collection), field, values)
+
     def count(self, collection: str, *, where: Mapping[str, FieldValue] | None = None) -> int:
         """How many documents match."""
         table = self._table(collection)

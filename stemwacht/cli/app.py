@@ -13,6 +13,7 @@ from rich.console import Console
 
 from stemwacht import __version__
 from stemwacht.config import Settings, load
+from stemwacht.schedule import CONFIG
 
 app = typer.Typer(
     name="stemwacht",
@@ -49,9 +50,10 @@ def _common(
 
 
 def settings_from(config: Path | None) -> Settings:
-    """The settings in force; without a file named, stemwacht.toml of this folder where there is one."""
+    """The settings in force: of the file named, else of STEMWACHT_CONFIG, else of stemwacht.toml here, if any."""
+    named = config or (Path(os.environ[CONFIG]) if os.environ.get(CONFIG) else None)
     found = Path("stemwacht.toml")
-    return load(config if config is not None else (found if found.exists() else None), os.environ)
+    return load(named or (found if found.exists() else None), os.environ)
 
 
 def told_console(as_json: bool) -> Console | None:

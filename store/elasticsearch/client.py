@@ -1,5 +1,6 @@
 """The one module that speaks through the client of Elasticsearch: bytes out, a status and bytes back."""
 
+import logging
 import ssl
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,9 @@ from store.elasticsearch.answer import Answer
 from store.elasticsearch.diagnosis import diagnosed
 from store.elasticsearch.options import ElasticsearchOptions
 from store.errors import StoreError
+
+# What its transport says of failures stands in our errors; without a handler it would go to the screen as well.
+logging.getLogger("elastic_transport").addHandler(logging.NullHandler())
 
 _EVERY_STATUS = tuple(range(300, 600))
 _JSON, _LINES = "application/json", "application/x-ndjson"

@@ -19,7 +19,6 @@ from store.errors import StoreError
 Made = Literal["made", "there", "no right"]
 
 _EXISTS = "resource_already_exists_exception"
-_MADE: dict[int, Made] = {400: "there", 403: "no right"}
 
 
 class _Template(msgspec.Struct, frozen=True):
@@ -52,10 +51,11 @@ def make_collection(connection: Connection, wanted: Collection) -> None:
 def newest_template(connection: Connection, collection: str) -> int | None:
     """The newest version of the collection's template, 0 where it has none; None without the right to know."""
     path = f"/_index_template/{names.alias(connection.options.prefix, collection)}-v*"
-    answer = connection.send("GET", path, params={"filter_path": "index_templates.name"}, accept={403, 404})
-    if answer.status == 403:
+    try:
+        answer = connection.send("GET", path, params={"filter_path": "index_templates.name"}, accept={404})
+    except RightMissingError:
         return None
-    found = msgspec.json.decode(answer.body or b"{}", type=_Templates) if answer.status < 300 else _Templates()
+    found = msgspec.json.decode(answer.body, type=_Templates) if answer.status < 300 else _Templates()
     return max((names.version_of(template.name) for template in found.index_templates), default=WITHOUT_TEMPLATE)
 
 
@@ -85,11 +85,13 @@ def make_index(
     }
     if alias is not None:
         body["aliases"] = {alias: {}}
-    answer = connection.send("PUT", f"/{index}", body, accept={400, 403})
-    problem = problem_of(answer)
-    if answer.status == 400 and problem.type != _EXISTS:
+    try:
+        answer = connection.send("PUT", f"/{index}", body, accept={400})
+    except RightMissingError:
+        return "no right"
+    if answer.status == 400 and (problem := problem_of(answer)).type != _EXISTS:
         raise connection.refused(400, problem)
-    return _MADE.get(answer.status, "made")
+    return "made" if answer.status < 300 else "there"
 
 
 def _complete(connection: Connection, table: Table, wanted: Collection) -> None:

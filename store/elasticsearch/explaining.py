@@ -14,6 +14,7 @@ _FIXES = {
     "circuit_breaking_exception": "it has too little memory for this: give it more heap, then run again",
     "unavailable_shards_exception": _PART_MISSING,
     "no_shard_available_action_exception": _PART_MISSING,
+    "media_type_header_exception": "it is an older Elasticsearch: upgrade it to 9 or later",
     "master_not_discovered_exception": "the cluster has no master: start the nodes that may be one",
     "index_not_found_exception": "an index is gone: run `stemwacht setup` to make the indices again",
 }

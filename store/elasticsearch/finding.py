@@ -1,21 +1,35 @@
 """Documents of one collection by field, by time and by word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from store.contract import Document, FieldValue
 from store.elasticsearch import hits
 from store.elasticsearch.connection import Connection
+from store.elasticsearch.hits import Hit
 from store.elasticsearch.shape import Clause, all_of
 from store.elasticsearch.table import Table
 from store.elasticsearch.texts import words_asked
 from store.encoding import to_microseconds
 
+_VALUES = 500  # clauses in one question; a server takes 1,024 and more
+
 
 def field_clauses(table: Table, where: Mapping[str, FieldValue] | None) -> list[Clause]:
     """The clauses that these fields have these values; None means absent or null."""
     return [table.shape.condition(field, value) for field, value in (where or {}).items()]
+
+
+def having(connection: Connection, table: Table, field: str, values: Sequence[str]) -> Iterator[Document]:
+    """The documents whose field is one of these values."""
+    wanted = list(dict.fromkeys(values))
+    for start in range(0, len(wanted), _VALUES):
+        either = [table.shape.condition(field, value) for value in wanted[start : start + _VALUES]]
+        body = {"query": all_of([{"bool": {"should": either}}]), "sort": ["store.id"]}
+        for page in _pages(connection, table.alias, body, hits.PAGE):
+            yield from (table.shape.document(hit.source) for hit in page)
 
 
 def time_clauses(since: datetime | None, until: datetime | None) -> list[Clause]:
@@ -33,20 +47,19 @@ def count(connection: Connection, table: Table, clauses: list[Clause]) -> int:
 def stream(
     connection: Connection, table: Table, clauses: list[Clause], *, newest_first: bool, limit: int | None
 ) -> Iterator[Document]:
-    """The documents by `at` then id, undated ones last, as they were when the reading began."""
+    """The documents by `at` then id, undated ones last; what is written meanwhile may come along on the first page."""
     way = "desc" if newest_first else "asc"
     body = {"query": all_of(clauses), "sort": [{"store.at": {"order": way, "missing": "_last"}}, {"store.id": way}]}
-    if limit is not None and limit <= hits.PAGE:
-        found = hits.search(connection, table.alias, {**body, "size": limit}) if limit > 0 else []
-        yield from (table.shape.document(hit.source) for hit in found)
-        return
-    left = limit
-    for page in hits.pages(connection, table.alias, body):
-        for hit in page if left is None else page[:left]:
-            yield table.shape.document(hit.source)
-        left = None if left is None else left - len(page)
-        if left is not None and left <= 0:
-            return
+    found = _pages(connection, table.alias, body, hits.PAGE if limit is None else min(max(limit, 0), hits.PAGE))
+    yield from islice((table.shape.document(hit.source) for page in found for hit in page), limit)
+
+
+def _pages(connection: Connection, index: str, body: Mapping[str, Any], size: int) -> Iterator[list[Hit]]:
+    """Page by page; most questions have few answers, and for those no view is opened."""
+    first = hits.search(connection, index, {**body, "size": size}) if size else []
+    yield first
+    if len(first) == hits.PAGE:
+        yield from hits.pages(connection, index, body, first[-1].sort)
 
 
 def search(connection: Connection, table: Table, words: str, limit: int) -> list[Document]:

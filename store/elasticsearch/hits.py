@@ -1,12 +1,14 @@
 """Searches and what they find, page by page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from store.elasticsearch.connection import Connection
 from store.elasticsearch.shape import Clause, Source
+from store.errors import StoreError
 
 PAGE = 1_000
 WINDOW = 10_000  # what a server shows of one search unless it was told otherwise
@@ -75,14 +77,15 @@ def all_with(keys: Sequence[str]) -> Clause:
     return {"bool": {"filter": [{"ids": {"values": list(keys)}}]}}
 
 
-def pages(connection: Connection, index: str, body: Mapping[str, Any]) -> Iterator[list[Hit]]:
+def pages(
+    connection: Connection, index: str, body: Mapping[str, Any], after: list[Any] | None = None
+) -> Iterator[list[Hit]]:
     """All that the query finds as it is now, page by page; what is written meanwhile does not show.
 
-    Between two pages as much time may pass as the reader likes: a view that the server gave up is opened again, and
-    the pages go on behind the last document.
+    With `after`, what a document was sorted by, the pages begin behind that document. Between two pages as much time
+    may pass as the reader likes: a view that the server gave up is opened again, and the pages go on.
     """
     view: str | None = None
-    after: list[Any] | None = None
     try:
         while True:
             if view is None:
@@ -99,7 +102,8 @@ def pages(connection: Connection, index: str, body: Mapping[str, Any]) -> Iterat
                 return
     finally:
         if view is not None:
-            connection.send("DELETE", "/_pit", {"id": view}, accept={404})
+            with suppress(StoreError):  # the server gives it up by itself
+                connection.send("DELETE", "/_pit", {"id": view}, accept={404})
 
 
 def _open(connection: Connection, index: str) -> str:

@@ -71,6 +71,10 @@ class ElasticsearchStore:
         clauses = finding.field_clauses(table, where) + finding.time_clauses(since, until)
         return finding.stream(self._connection, table, clauses, newest_first=newest_first, limit=limit)
 
+    def having(self, collection: str, field: str, values: Sequence[str]) -> Iterator[Document]:
+        """Stream the documents whose field is one of these values, in no order."""
+        return finding.having(self._connection, self._tables.find(collection, field), field, values)
+
     def count(self, collection: str, *, where: Mapping[str, FieldValue] | None = None) -> int:
         """How many documents match."""
         table = self._tables.find(collection, *(where or {}))

@@ -33,4 +33,4 @@ def new_cluster_id() -> str:
 
 def format_storage(settings: Path, cluster_id: str, *options: str) -> None:
     """Writes the empty metadata log that a broker wants to find."""
-    run_tool("kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(settings), *options)
+    run_tool("kafka.tools.StorageTool", "format", f"--cluster-id={cluster_id}", "-c", str(settings), *options)

@@ -40,6 +40,19 @@ def test_get_keeps_the_order_asked_for_and_leaves_out_what_is_not_there(store: S
     assert names(store.get("posts", ["c", "nobody", "a", "c"])) == ["c", "a", "c"]
 
 
+def test_having_finds_whatever_has_one_of_many_values(store: Store) -> None:
+    held = [post(f"p{number}", body=b'{"source":"s%d"}' % (number % 1_500)) for number in range(3_000)]
+    store.upsert("posts", [*held, post("none"), post("odd", body=b'{"source":"\\" \' x"}')])
+    asked = [f"s{number}" for number in range(0, 1_500, 2)]
+    assert sorted(names(store.having("posts", "source", asked))) == sorted(
+        f"p{number}" for number in range(3_000) if number % 1_500 % 2 == 0
+    )
+    assert names(store.having("posts", "source", ["\" ' x", "s1 OR 1=1", "\" ' x"])) == ["odd"]
+    assert names(store.having("posts", "source", [])) == []
+    with pytest.raises(StoreError, match="called 'sauce'; there are: "):
+        list(store.having("posts", "sauce", ["s1"]))
+
+
 def test_order_is_by_time_to_the_microsecond_then_id_and_undated_last(store: Store) -> None:
     tick = 1 / 60_000_000
     at_noon = [post("u", minute=None), post("c", minute=tick), post("b"), post("a")]

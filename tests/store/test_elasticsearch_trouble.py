@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from store import Collection, Document, StoreError
-from store.elasticsearch import Connection, ElasticsearchOptions, ElasticsearchStore, RefusedError
+from store.elasticsearch import Connection, ElasticsearchOptions, ElasticsearchStore, RefusedError, hits
 from tests.engines.elasticsearch import ElasticsearchServer
 from tests.store.members import POSTS, names, post
 
@@ -140,3 +140,22 @@ def test_a_server_that_dies_and_comes_back(own_elasticsearch: Callable[..., Elas
         impatient.count("notes")
     server.resume()
     assert store.count("notes") == len(every)
+
+
+def test_a_reader_who_takes_longer_than_the_server_waits_reads_on(
+    store: ElasticsearchStore, monkeypatch: pytest.MonkeyPatch, options: ElasticsearchOptions
+) -> None:
+    """The server gives up the view of a slow reader between two pages."""
+    monkeypatch.setattr(hits, "PAGE", 10)
+    views = []
+    opened = hits._open
+    monkeypatch.setattr(hits, "_open", lambda *told: views.append(opened(*told)) or views[-1])
+    week = [post(f"p{n:03}", minute=n // 7) for n in range(60)] + [post(f"u{n:03}", minute=None) for n in range(25)]
+    store.upsert("posts", week)
+    seen = []
+    for document in store.find("posts"):
+        seen.append(document)
+        if len(seen) in {25, 65} and views:
+            Connection(options).send("DELETE", "/_pit", {"id": views[-1]})
+    assert seen == week
+    assert len(views) == 3

@@ -20,9 +20,9 @@ from kafka.errors import (
 )
 
 from ingest.log.kafka.asking import asked
-from ingest.log.kafka.connecting import STEP_SECONDS
+from ingest.log.kafka.connecting import STEP_SECONDS, answers
 from ingest.log.kafka.errors import LogError, UnreachableError
-from ingest.log.kafka.options import KafkaOptions, group_name, topic_name
+from ingest.log.kafka.options import KafkaOptions, addresses, group_name, topic_name
 from ingest.log.kafka.probing import probe
 from ingest.log.kafka.records import LARGEST_MESSAGE_BYTES
 from ingest.log.kafka.rights import forbidden, look_at_groups, look_at_holders, look_at_topics, missing
@@ -53,6 +53,13 @@ def explained(
         raise _explanation(error, options, read, write, group) from error
 
 
+def _see_all_servers(options: KafkaOptions) -> None:
+    """One server is enough to begin with; that another is down may be why something failed later."""
+    down = ", ".join(f"{host}:{port}" for host, port in addresses(options) if not answers(host, port))
+    if down:
+        raise UnreachableError(f"brokers are down, and those that are up are too few: start them: {down}")
+
+
 def _asked_now(options: KafkaOptions, question: Callable[[Any], None]) -> None:
     try:
         asked(options, question, STEP_SECONDS)
@@ -73,7 +80,9 @@ def _explanation(
     for meaning in _meanings(error, options, read, write, group):
         return meaning
     try:
-        check(options, read=read, write=write, group=group)
+        probe(options)
+        _see_all_servers(options)
+        _asked_now(options, lambda admin: _look(admin, options, read, write, group))
         _asked_now(options, lambda admin: look_at_holders(admin, options, (*read, *write)))
     except LogError as cause:
         return cause

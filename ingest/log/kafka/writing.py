@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from kafka import KafkaProducer
@@ -104,9 +105,10 @@ def _parts(records: Sequence[Encoded]) -> Iterator[Sequence[Encoded]]:
 
 
 def _close(producer: Any) -> None:
+    """What could not be sent was told by `append`, and is given up."""
     if producer is None:
         return
-    try:
+    # `close` alone waits for what cannot be sent, raises, and leaves a thread behind that goes on trying.
+    producer._sender.force_close()
+    with suppress(KafkaError):
         producer.close(timeout=_CLOSE_SECONDS)
-    except KafkaError:  # what could not be sent was told by append
-        producer.close(timeout=0)
