@@ -7,6 +7,7 @@ Whatever is raised beside `IngestError` ends it badly, and libFuzzer keeps the i
 import contextlib
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -47,6 +48,7 @@ class Reader:
         if self._records >= self._wanted or seconds >= LONGEST_SECONDS:
             told = {"inputs": self._inputs, "records": self._records, "seconds": seconds}
             self._tally.write_text(json.dumps(told), encoding="utf-8")
+            shutil.rmtree(self._folder, ignore_errors=True)
             os._exit(0)
 
     def _read(self, data: bytes) -> None:

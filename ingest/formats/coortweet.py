@@ -14,7 +14,7 @@ from ingest.signatures import header_of
 EXAMPLE = "object_id,account_id,content_id,timestamp_share"
 _COLUMNS = frozenset(("object_id", "content_id", "timestamp_share"))
 _ACCOUNTS = ("account_id", "id_account", "id_user")
-_IDS = frozenset(("content_id", "object_id", *_ACCOUNTS))
+_IDS = ("content_id", "object_id", *_ACCOUNTS)
 _LONGEST_NUMBER = 20
 
 
@@ -102,5 +102,6 @@ def _is_post(thing: str) -> bool:
 
 
 def _damaged(row: Row) -> bool:
-    suspect = (value for name, value in row.values.items() if name in _IDS and isinstance(value, str) and "+" in value)
-    return any(map(damaged, suspect))
+    values = row.values
+    suspect = [value for name in _IDS if isinstance(value := values.get(name), str) and "+" in value]
+    return bool(suspect) and any(map(damaged, suspect))
