@@ -10,11 +10,11 @@ from store.elasticsearch.connection import Connection
 from store.elasticsearch.shape import Clause, Source
 from store.errors import StoreError
 
-PAGE = 1_000
+PAGE = 500
 WINDOW = 10_000  # what a server shows of one search unless it was told otherwise
 _KEYS = 500
 _KEEP_ALIVE = "5m"
-_ABSENT = {"ignore_unavailable": "true", "allow_no_indices": "true"}
+_NONE_YET = {"allow_no_indices": "true"}
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -47,13 +47,13 @@ class _Counted(msgspec.Struct, frozen=True):
 
 def count(connection: Connection, index: str, query: Clause) -> int:
     """How many documents the query finds."""
-    return connection.read("POST", f"/{index}/_count", {"query": query}, type=_Counted, params=_ABSENT).count
+    return connection.read("POST", f"/{index}/_count", {"query": query}, type=_Counted, params=_NONE_YET).count
 
 
 def search(connection: Connection, index: str, body: Mapping[str, Any], **params: object) -> list[Hit]:
-    """One page of what the query finds; nothing where the index does not exist."""
+    """One page of what the query finds; a pattern that no index has finds nothing, a name that none has is an error."""
     asked = {"track_total_hits": False, **body}
-    return connection.read("POST", f"/{index}/_search", asked, type=_Found, params=_ABSENT | params).hits.hits
+    return connection.read("POST", f"/{index}/_search", asked, type=_Found, params=_NONE_YET | params).hits.hits
 
 
 def with_keys(connection: Connection, index: str, keys: Sequence[str], **body: Any) -> Iterator[Hit]:

@@ -35,7 +35,7 @@ VECTORS: Mapping = {
         "vector": {
             "type": "dense_vector",
             "similarity": "max_inner_product",
-            "index_options": {"type": "int8_hnsw"},
+            "index_options": {"type": "bbq_hnsw"},
         },
         "exact": {"type": "binary", "doc_values": True},
     },

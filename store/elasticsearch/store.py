@@ -27,7 +27,7 @@ class ElasticsearchStore:
     index of vectors is made.
     """
 
-    def __init__(self, options: ElasticsearchOptions, *, exact_below: int = 2_000, graph: Graph = "int8_hnsw") -> None:
+    def __init__(self, options: ElasticsearchOptions, *, exact_below: int = 2_000, graph: Graph = "bbq_hnsw") -> None:
         self._connection = Connection(options)
         self._tables = Tables(self._connection)
         self._parts = Parts(self._connection)

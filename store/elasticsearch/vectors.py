@@ -27,6 +27,7 @@ Graph = Literal["int8_hnsw", "bbq_hnsw"]
 
 _ABSENT = {"ignore_unavailable": "true", "allow_no_indices": "true"}
 _QUESTIONS = 50
+_LEAST_DIMENSIONS = 64  # of bbq_hnsw
 _WIDER, _LEAST_CANDIDATES, _MOST_CANDIDATES = 4, 200, 10_000
 
 
@@ -145,6 +146,7 @@ class VectorIndexes:
 
 
 def _mapping(dimensions: int, graph: Graph) -> Mapping[str, Any]:
+    graph = graph if dimensions >= _LEAST_DIMENSIONS else "int8_hnsw"
     vector = {**VECTORS["properties"]["vector"], "dims": dimensions, "index_options": {"type": graph}}
     return {**VECTORS, "properties": {**VECTORS["properties"], "vector": vector}}
 

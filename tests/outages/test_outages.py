@@ -67,11 +67,13 @@ def test_a_worker_that_joins_and_one_that_leaves_in_mid_batch(
 ) -> None:
     sent = stream(12, 600, CAMPAIGNS)
     with running(Monitor(tmp_path / "house", kafka, elasticsearch, prefix)) as monitor:
-        monitor.send(sent)
+        monitor.send(sent[::2])
         first = monitor.start()
         first.until_said("batch")
         second = monitor.start()
-        second.until_said("batch")
+        while "batch" not in second.said:  # what comes twice is kept once
+            assert second.runs, second.said
+            monitor.send(sent[1::2])
         first.kill()
         monitor.until_handled()
         assert monitor.account(sent) == CLEAN

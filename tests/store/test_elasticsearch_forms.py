@@ -1,7 +1,10 @@
 """Ids, names, texts and bodies in the form that the server takes, and back: needs no server."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -26,6 +29,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3),
     max_leaves=8,
 )
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
@@ -156,3 +160,21 @@ def test_names_of_embedders_are_readable_in_their_indices() -> None:
 def test_when_the_period_of_an_index_ends(index: str, end: datetime | None) -> None:
     assert names.end_of(index) == end
     assert names.version_of(index) == 1
+
+
+def test_without_the_client_the_error_says_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['elasticsearch'] = sys.modules['elastic_transport'] = None\n"
+        "import store, es_mappings\n"
+        "from store.elasticsearch import ElasticsearchOptions, ElasticsearchStore\n"
+        "try: ElasticsearchStore(ElasticsearchOptions())\n"
+        "except store.StoreError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "pip install stemwacht[elasticsearch]" in done.stdout
+
+
+def test_the_store_alone_loads_nothing_of_elasticsearch() -> None:
+    code = "import sys, store; print([name for name in sys.modules if name.startswith(('elastic', 'store.elastic'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
