@@ -73,7 +73,9 @@ def test_a_worker_that_joins_and_one_that_leaves_in_mid_batch(
         second = monitor.start()
         while "batch" not in second.said:  # what comes twice is kept once
             assert second.runs, second.said
-            monitor.send(sent[1::2])
+            monitor.send(sent[1::8])
+            time.sleep(1)
+        monitor.send(sent[1::2])
         first.kill()
         monitor.until_handled()
         assert monitor.account(sent) == CLEAN

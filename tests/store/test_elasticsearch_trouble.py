@@ -159,3 +159,24 @@ def test_a_reader_who_takes_longer_than_the_server_waits_reads_on(
             Connection(options).send("DELETE", "/_pit", {"id": views[-1]})
     assert seen == week
     assert len(views) == 3
+
+
+def test_half_an_answer_is_an_error(store: ElasticsearchStore, options: ElasticsearchOptions) -> None:
+    """Where a part of the index answers and another does not, nothing is given out as the whole."""
+    store.upsert("posts", [post("a", text="dike")])
+    connection = Connection(options)
+    nowhere = {
+        "settings": {"index.routing.allocation.require._name": "nobody", "number_of_replicas": 0},
+        "aliases": {f"{options.prefix}-posts": {}},
+    }
+    connection.send("PUT", f"/{options.prefix}-posts-v0-lost", nowhere, params={"wait_for_active_shards": 0})
+    for ask in (
+        lambda: list(store.find("posts")),
+        lambda: store.get("posts", ["a"]),
+        lambda: store.count("posts"),
+        lambda: store.search("posts", "dike"),
+    ):
+        with pytest.raises(StoreError, match="a part of the index is not available"):
+            ask()
+    connection.send("DELETE", f"/{options.prefix}-posts-v0-lost")
+    assert store.count("posts") == 1
