@@ -19,8 +19,6 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from elasticsearch import Elasticsearch
-from elasticsearch.helpers import bulk
 from numpy.typing import NDArray
 
 from analysis import Annotator, Languages, open_embedder
@@ -32,7 +30,6 @@ from ingest import Message
 from stemwacht import collections
 from store import Document
 from store.elasticsearch import Connection, ElasticsearchOptions, ElasticsearchStore
-from tests.engines.elasticsearch import ElasticsearchServer
 
 BATCH, MEASURED = 500, 8
 MOST = 64
@@ -67,6 +64,8 @@ def server() -> Iterator[str]:
     if address := os.environ.get("STEMWACHT_TEST_ELASTICSEARCH"):
         yield address
         return
+    from tests.engines.elasticsearch import ElasticsearchServer  # noqa: PLC0415 its tools are not in every install
+
     folder = Path(tempfile.mkdtemp())
     with ElasticsearchServer(folder) as own:
         yield own.url
@@ -123,7 +122,10 @@ class Bare:
     """The client and its helpers alone."""
 
     def __init__(self, address: str, index: str) -> None:
+        from elasticsearch import Elasticsearch, helpers  # noqa: PLC0415 a base install has no client
+
         self._client = Elasticsearch(address, request_timeout=60)
+        self._bulk = helpers.bulk
         self._index = index
         keyword = {"type": "keyword"}
         names = ("id", "source", "kind", "author", "text_id", "channel", "spoken", "keys")
@@ -143,7 +145,7 @@ class Bare:
     def fill(self, batch: Batch) -> None:
         """Write a batch, each message with the keys of its wording."""
         rows = dict(zip(batch.ids, batch.keys.tolist(), strict=True))
-        bulk(self._client, (self._action(document, rows) for document in batch.documents), refresh=True)
+        self._bulk(self._client, (self._action(document, rows) for document in batch.documents), refresh=True)
 
     def _action(self, document: Document, rows: dict[str, list[int]]) -> dict[str, Any]:
         body = msgspec.json.decode(document.body)

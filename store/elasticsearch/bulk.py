@@ -8,7 +8,6 @@ import msgspec
 from store.elasticsearch.connection import Connection, Patience, is_blocked
 from store.elasticsearch.explaining import Problem
 from store.elasticsearch.refusals import reason_of
-from store.errors import StoreError
 
 Action = Literal["index", "create", "delete"]
 
@@ -134,23 +133,3 @@ def _outcome(connection: Connection, item: _Item) -> Outcome | None:
     if item.status == 429 and not is_blocked(item.error):
         return None
     raise connection.refused(item.status, item.error)
-
-
-class RefusedError(StoreError):
-    """Some documents were refused; `ids` says which. The others of the call are kept."""
-
-    def __init__(self, message: str, ids: tuple[str, ...]) -> None:
-        super().__init__(message)
-        self.ids = ids
-
-
-def require_all(ids: Sequence[str], outcomes: Sequence[Outcome]) -> None:
-    """RefusedError that names the documents that were refused, if any, and why."""
-    refused = [(one, outcome.reason) for one, outcome in zip(ids, outcomes, strict=True) if outcome.result == "refused"]
-    if refused:
-        told = "; ".join(f"{one[:100]!r}: {reason}" for one, reason in refused[:5])
-        more = f"; and {len(refused) - 5} more" if len(refused) > 5 else ""
-        raise RefusedError(
-            f"{len(refused)} of {len(ids)} documents were refused, the others are kept: {told}{more}",
-            tuple(one for one, _ in refused),
-        )

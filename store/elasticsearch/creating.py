@@ -1,19 +1,17 @@
 """Making indices: the first one of a collection, the parts of a dated one, and what a known one gains."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
 from store.contract import Collection
 from store.elasticsearch import names
-from store.elasticsearch.bulk import Write, write
+from store.elasticsearch.completing import complete
 from store.elasticsearch.connection import Connection
 from store.elasticsearch.explaining import RightMissingError, problem_of
-from store.elasticsearch.hits import pages
 from store.elasticsearch.mappings import BARE, WITHOUT_TEMPLATE, whole
-from store.elasticsearch.shape import joined
-from store.elasticsearch.table import Table, read_table
+from store.elasticsearch.table import read_table
 from store.errors import StoreError
 
 Made = Literal["made", "there", "no right"]
@@ -43,7 +41,7 @@ def make_collection(connection: Connection, wanted: Collection) -> None:
     if table is not None and table.meta.collection is None:
         raise StoreError(f"the alias {table.alias} is of something else: use another elasticsearch.prefix")
     if table is not None:
-        _complete(connection, table, wanted)
+        complete(connection, table, wanted)
     elif (version := newest_template(connection, wanted.name)) is not None:
         make_first_index(connection, wanted, version)
 
@@ -92,82 +90,3 @@ def make_index(
     if answer.status == 400 and (problem := problem_of(answer)).type != _EXISTS:
         raise connection.refused(400, problem)
     return "made" if answer.status < 300 else "there"
-
-
-def _complete(connection: Connection, table: Table, wanted: Collection) -> None:
-    lacking = [name for name in wanted.fields if name not in table.shape.fields()]
-    if table.templated:
-        if lacking:
-            raise StoreError(
-                f"the indices of {wanted.name!r} have no field {lacking[0]!r}: install the templates of this version "
-                "and migrate"
-            )
-        return
-    if lacking or (wanted.searchable and not table.meta.searchable):
-        fields = (*table.meta.fields, *dict.fromkeys(lacking))
-        mapping = whole(wanted, fields, searchable=wanted.searchable or table.meta.searchable)
-        connection.send("PUT", f"/{table.alias}/_mapping", mapping)
-        _rewrite(connection, wanted.name)
-
-
-def _rewrite(connection: Connection, collection: str) -> None:
-    """Write each document again as it is, so that fields it always had can be asked for."""
-    table = read_table(connection, collection)
-    if table is None:
-        return
-    every = {"query": {"match_all": {}}, "sort": ["_shard_doc"], "seq_no_primary_term": True}
-    for hits in pages(connection, table.alias, every):
-        write(
-            connection,
-            [
-                Write(
-                    "index",
-                    hit.index,
-                    hit.key,
-                    joined(table.shape.source(table.shape.document(hit.source))),
-                    (hit.sequence, hit.term),
-                )
-                for hit in hits
-            ],
-        )
-
-
-class Parts:
-    """The indices of dated collections that are known to be there."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._known: set[str] = set()
-
-    def make(self, table: Table, indices: Set[str]) -> None:
-        """Make those indices of the collection that are not there yet."""
-        for index in sorted(indices - self._known):
-            if table.meta.dated:
-                self._make(table, index)
-            self._known.add(index)
-
-    def _make(self, table: Table, index: str) -> None:
-        answer = self._connection.send("HEAD", f"/{index}", accept={404})
-        if answer.status != 404:
-            return
-        end = names.end_of(index)
-        settings: dict[str, object] = {}
-        if table.meta.lifecycle is not None and end is not None:
-            # Its age counts from the last date in it, not from the day on which it was made.
-            settings["index.lifecycle.name"] = table.meta.lifecycle
-            settings["index.lifecycle.origination_date"] = int(end.timestamp() * 1000)
-        if table.templated:
-            made = make_index(self._connection, index, settings=settings)
-        else:
-            made = make_index(self._connection, index, alias=table.alias, mapping=_mapping(table), settings=settings)
-        if made == "no right":
-            raise StoreError(f"no right to make the index {index}: give the user or the API key the role of the writer")
-
-    def forget(self, indices: Set[str]) -> None:
-        """These are gone."""
-        self._known -= indices
-
-
-def _mapping(table: Table) -> Mapping[str, Any]:
-    collection = Collection(name=table.name, dated=table.meta.dated)
-    return whole(collection, table.meta.fields, searchable=table.meta.searchable)

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 from store.contract import Document
 from store.elasticsearch import names
-from store.elasticsearch.bulk import Outcome, Write, require_all, write
+from store.elasticsearch.bulk import Outcome, Write, write
 from store.elasticsearch.connection import Connection
-from store.elasticsearch.creating import Parts
 from store.elasticsearch.hits import with_keys
 from store.elasticsearch.identifiers import to_key, to_keys
+from store.elasticsearch.parts import Parts
+from store.elasticsearch.refused import require_all
 from store.elasticsearch.shape import joined
 from store.elasticsearch.table import Table
 

@@ -7,10 +7,10 @@ import msgspec
 from store.elasticsearch import names
 from store.elasticsearch.bulk import Write, write
 from store.elasticsearch.connection import Connection
-from store.elasticsearch.creating import Parts
 from store.elasticsearch.documents import delete
 from store.elasticsearch.finding import stream, time_clauses
 from store.elasticsearch.hits import count, pages, with_keys
+from store.elasticsearch.parts import Parts
 from store.elasticsearch.shape import Clause
 from store.elasticsearch.table import Table
 

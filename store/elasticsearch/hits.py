@@ -14,7 +14,8 @@ PAGE = 500
 WINDOW = 10_000  # what a server shows of one search unless it was told otherwise
 _KEYS = 500
 _KEEP_ALIVE = "5m"
-_NONE_YET = {"allow_no_indices": "true"}
+# Where a part of an index does not answer, the whole question fails: half an answer would be taken for a whole one.
+WHOLE = {"allow_no_indices": "true", "allow_partial_search_results": "false"}
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -41,19 +42,28 @@ class _Opened(msgspec.Struct, frozen=True):
     id: str
 
 
+class _Total(msgspec.Struct, frozen=True):
+    value: int
+
+
+class _Totals(msgspec.Struct, frozen=True):
+    total: _Total
+
+
 class _Counted(msgspec.Struct, frozen=True):
-    count: int
+    hits: _Totals
 
 
 def count(connection: Connection, index: str, query: Clause) -> int:
     """How many documents the query finds."""
-    return connection.read("POST", f"/{index}/_count", {"query": query}, type=_Counted, params=_NONE_YET).count
+    asked = {"query": query, "size": 0, "track_total_hits": True}
+    return connection.read("POST", f"/{index}/_search", asked, type=_Counted, params=WHOLE).hits.total.value
 
 
 def search(connection: Connection, index: str, body: Mapping[str, Any], **params: object) -> list[Hit]:
     """One page of what the query finds; a pattern that no index has finds nothing, a name that none has is an error."""
     asked = {"track_total_hits": False, **body}
-    return connection.read("POST", f"/{index}/_search", asked, type=_Found, params=_NONE_YET | params).hits.hits
+    return connection.read("POST", f"/{index}/_search", asked, type=_Found, params=WHOLE | params).hits.hits
 
 
 def with_keys(connection: Connection, index: str, keys: Sequence[str], **body: Any) -> Iterator[Hit]:
@@ -115,5 +125,6 @@ def _page(connection: Connection, view: str, body: Mapping[str, Any], after: lis
     asked |= body
     if after is not None:
         asked["search_after"] = after
-    answer = connection.send("POST", "/_search", asked, accept={404})
+    params = {"allow_partial_search_results": "false"}
+    answer = connection.send("POST", "/_search", asked, params=params, accept={404})
     return None if answer.status == 404 else msgspec.json.decode(answer.body, type=_Found)

@@ -12,7 +12,7 @@ from store.elasticsearch import names
 from store.elasticsearch.bulk import Action, Write, write
 from store.elasticsearch.connection import Connection
 from store.elasticsearch.creating import make_index
-from store.elasticsearch.hits import all_with
+from store.elasticsearch.hits import WHOLE, all_with
 from store.elasticsearch.identifiers import identity_term, to_key
 from store.elasticsearch.key_text import Filing, Keys, as_rows, distinct, to_row, words
 from store.elasticsearch.mappings import KEYS, KEYS_SETTINGS
@@ -73,7 +73,7 @@ class KeyIndexes:
         for start in range(0, len(keys), _PAGE):
             part = keys[start : start + _PAGE]
             asked = {"query": all_with(part), "size": len(part), "_source": False, "docvalue_fields": ["row"]}
-            hits = self._connection.read("POST", f"/{index}/_search", asked, type=_Found).hits.hits
+            hits = self._connection.read("POST", f"/{index}/_search", asked, type=_Found, params=WHOLE).hits.hits
             found |= {hit.key: b"".join(hit.fields.row) for hit in hits}
         return found
 

@@ -11,11 +11,13 @@ import msgspec
 
 from store.contract import Document
 from store.elasticsearch import names
-from store.elasticsearch.bulk import Write, refresh, require_all, write
+from store.elasticsearch.bulk import Write, refresh, write
 from store.elasticsearch.connection import Connection
-from store.elasticsearch.creating import Parts, make_index
+from store.elasticsearch.creating import make_index
 from store.elasticsearch.hits import count, pages
 from store.elasticsearch.identifiers import to_key
+from store.elasticsearch.parts import Parts
+from store.elasticsearch.refused import require_all
 from store.elasticsearch.shape import Clause, joined
 from store.elasticsearch.table import Table, read_table
 from store.errors import StoreError, unknown

@@ -10,11 +10,12 @@ from store.contract import Collection, Document, FieldValue, KeyHits, Neighbours
 from store.elasticsearch import documents as rows
 from store.elasticsearch import expiring, finding, key_look_up
 from store.elasticsearch.connection import Connection
-from store.elasticsearch.creating import Parts, make_collection
+from store.elasticsearch.creating import make_collection
 from store.elasticsearch.keys import KeyIndexes
 from store.elasticsearch.leases import Leases
 from store.elasticsearch.options import ElasticsearchOptions
-from store.elasticsearch.table import Tables
+from store.elasticsearch.parts import Parts
+from store.elasticsearch.tables import Tables
 from store.elasticsearch.vectors import Graph, VectorIndexes
 
 

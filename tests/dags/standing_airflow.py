@@ -70,9 +70,13 @@ class StandingAirflow:
         return found
 
     def command(self, *words: str) -> None:
-        """`airflow WORDS...`, which has to end well."""
-        process = self._monitor.process(sys.executable, "-m", "airflow", *words)
-        assert process.wait(timeout=LONGEST_SECONDS) == 0, self._monitor.said[-5_000:]
+        """`airflow WORDS...`, which has to end well, at the fifth try at last: Airflow's parts lock one SQLite file."""
+        for pause in (5, 10, 20, 40, 0):
+            process = self._monitor.process(sys.executable, "-m", "airflow", *words)
+            if process.wait(timeout=LONGEST_SECONDS) == 0:
+                return
+            time.sleep(pause)
+        raise AssertionError(self._monitor.said[-5_000:])
 
     def eventually(self, look: Callable[[], Found]) -> Found:
         """What is found, as soon as it is something."""
