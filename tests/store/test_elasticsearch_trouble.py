@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from store import Collection, Document, StoreError
-from store.elasticsearch import Connection, ElasticsearchOptions, ElasticsearchStore, RefusedError, hits
+from store.elasticsearch import Connection, ElasticsearchOptions, ElasticsearchStore, RefusedError, hits, probe
+from store.elasticsearch import connection as connecting
 from tests.engines.elasticsearch import ElasticsearchServer
 from tests.store.members import POSTS, names, post
 
@@ -140,6 +141,11 @@ def test_a_server_that_dies_and_comes_back(own_elasticsearch: Callable[..., Elas
         impatient.count("notes")
     server.resume()
     assert store.count("notes") == len(every)
+    assert probe(options).status in {"green", "yellow"}
+    nowhere = {"settings": {"index.routing.allocation.require._name": "nobody"}}
+    Connection(options).send("PUT", "/lost", nowhere, params={"wait_for_active_shards": 0})
+    with pytest.raises(StoreError, match="the cluster is red"):
+        probe(options)
 
 
 def test_a_reader_who_takes_longer_than_the_server_waits_reads_on(
@@ -161,8 +167,11 @@ def test_a_reader_who_takes_longer_than_the_server_waits_reads_on(
     assert len(views) == 3
 
 
-def test_half_an_answer_is_an_error(store: ElasticsearchStore, options: ElasticsearchOptions) -> None:
+def test_half_an_answer_is_an_error(
+    store: ElasticsearchStore, options: ElasticsearchOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where a part of the index answers and another does not, nothing is given out as the whole."""
+    monkeypatch.setattr(connecting, "_STARTING_SECONDS", 0.3)
     store.upsert("posts", [post("a", text="dike")])
     connection = Connection(options)
     nowhere = {
