@@ -1,5 +1,6 @@
 """Whether topics are there and may be used, and whether those who hold them are up."""
 
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,12 +11,13 @@ from ingest.log.kafka.errors import LogError, UnreachableError
 from ingest.log.kafka.options import KafkaOptions, group_name, topic_name
 
 _MISSING, _NO_LEADER, _FORBIDDEN, _NO_SUCH_NAME = 3, 5, 29, 17
+_SURE_SECONDS, _PAUSE_SECONDS = 3.0, 0.2
 
 
 def look_at_topics(admin: Any, options: KafkaOptions, topics: Iterable[str], operation: str) -> None:
     """Return where all these topics can be used for READ or WRITE. Raises `LogError` with the cause and the fix."""
     names = [topic_name(options, topic) for topic in topics]
-    for found in admin.describe_topics(names) if names else ():
+    for found in _described(admin, names):
         _look_at_topic(found, options, operation)
 
 
@@ -34,7 +36,7 @@ def look_at_holders(admin: Any, options: KafkaOptions, topics: Iterable[str]) ->
     """Return where every copy of these topics is in sync. Raises `UnreachableError` with what has to be started."""
     names = [topic_name(options, topic) for topic in topics]
     up = {one["broker_id"] for one in admin.describe_cluster()["brokers"] if answers(one["host"], one["port"])}
-    for found in admin.describe_topics(names) if names else ():
+    for found in _described(admin, names):
         parts = found["partitions"]
         if down := sorted({part["leader_id"] for part in parts} - up):
             raise UnreachableError(f"{found['name']}: partitions are led by brokers {down}, which are down: start them")
@@ -55,6 +57,17 @@ def forbidden(options: KafkaOptions, operation: str, what: str) -> LogError:
 def missing(name: str) -> LogError:
     """What to tell where a topic is not there."""
     return LogError(f"no topic {name} on Kafka: run `stemwacht setup`, which makes it")
+
+
+def _described(admin: Any, names: Sequence[str]) -> list[dict[str, Any]]:
+    """The topics by name. A broker that has just started may not know one yet: it is asked again."""
+    sure = time.monotonic() + _SURE_SECONDS
+    while names:
+        found: list[dict[str, Any]] = admin.describe_topics(names)
+        if time.monotonic() > sure or all(one["error_code"] != _MISSING for one in found):
+            return found
+        time.sleep(_PAUSE_SECONDS)
+    return []
 
 
 def _look_at_topic(found: dict[str, Any], options: KafkaOptions, operation: str) -> None:

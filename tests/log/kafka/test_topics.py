@@ -1,5 +1,9 @@
 """Topics are made as planned; those that are there are left as they are but for their retention, and told of."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
 import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
@@ -92,6 +96,15 @@ def test_a_topic_that_is_not_there_is_an_error_that_says_what_to_run(made: Kafka
     with pytest.raises(LogError, match=missing):
         describe(made, ["t"])
     log.close()
+
+
+def test_a_topic_that_a_broker_hears_of_only_now_is_not_missing(made: KafkaOptions) -> None:
+    """As after a broker has started: for a moment it knows no topics."""
+    with ThreadPoolExecutor(1) as beside, closing(KafkaLog(made)) as log:
+        reading = beside.submit(log.read, "t", "g", 1)
+        time.sleep(1)
+        create_topics(made, plans("t"))
+        assert reading.result() == []
 
 
 def test_nothing_is_trimmed_because_records_go_by_age(made: KafkaOptions) -> None:
