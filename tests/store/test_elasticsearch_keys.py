@@ -1,11 +1,12 @@
 """Keys on Elasticsearch: the same as a plain dict says, in the order of filing, after any adds and deletions."""
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.elasticsearch import ElasticsearchOptions, ElasticsearchStore, key_look_up
+from store.elasticsearch import Connection, ElasticsearchOptions, ElasticsearchStore, key_look_up
 from tests.store.members import POSTS
 
 pytestmark = pytest.mark.engines
@@ -77,13 +78,19 @@ def test_more_hits_than_a_page_and_more_keys_than_a_question(
 
 
 def test_a_key_that_very_many_share_costs_few_pages_when_few_are_wanted(
-    store: ElasticsearchStore, monkeypatch: pytest.MonkeyPatch
+    store: ElasticsearchStore, monkeypatch: pytest.MonkeyPatch, elasticsearch: str, prefix: str
 ) -> None:
-    """Pages stop where every key has enough, however many documents stand under it."""
+    """Pages stop where every key has enough, however many documents stand under it: the server counts its queries."""
     monkeypatch.setattr(key_look_up, "WINDOW", 10)
-    asked = []
-    page = key_look_up._page
-    monkeypatch.setattr(key_look_up, "_page", lambda *told: asked.append(1) or page(*told))
     store.add_keys("bands", [f"d{number:03}" for number in range(500)], np.full((500, 1), 9, np.uint64))
+    before = queries(elasticsearch, prefix)
     assert len(store.look_up("bands", np.array([[9]], np.uint64), most=15).document) == 15
-    assert len(asked) == 2
+    assert queries(elasticsearch, prefix) == before + 2
+
+
+def queries(elasticsearch: str, prefix: str) -> int:
+    connection = Connection(ElasticsearchOptions(hosts=(elasticsearch,)))
+    stats = msgspec.json.decode(connection.send("GET", f"/{prefix}*-keys-*/_stats/search").body)
+    connection.close()
+    count: int = stats["_all"]["total"]["search"]["query_total"]
+    return count
