@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 import msgspec
 from msgspec.structs import replace
@@ -91,6 +92,17 @@ def _forget(store: Store, documents: Sequence[Document]) -> tuple[int, int]:
     ids = [document.id for document in documents]
     messages = store.delete("messages", ids)
     store.delete("members", ids)
-    unused = [text_id for text_id in sorted(used) if not store.count("messages", where={"text_id": text_id})]
+    unused = sorted(used - _still_used(store, used))
     store.delete("wordings", unused)
     return messages, len(unused)
+
+
+def _still_used(store: Store, text_ids: set[str]) -> set[str]:
+    """Which of the wordings stand in a message; one that very many messages share is not read to its end."""
+    used: set[str] = set()
+    while text_ids:
+        some = list(islice(store.having("messages", "text_id", sorted(text_ids - used)), _PART))
+        used |= {collections.stored_message(document).text_id for document in some}
+        if len(some) < _PART:
+            break
+    return used
