@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from es_mappings.definitions import definitions
 from es_mappings.lifecycle import has_lifecycle, install_lifecycle
+from es_mappings.open_settings import bring_up_to_date
 from es_mappings.outcome import line
 from es_mappings.roles import has_security, install_roles
 from es_mappings.templates import install_components, install_indices
@@ -15,7 +16,7 @@ def install(connection: Connection, *, retention_days: int) -> Iterator[str]:
     """Make or bring up to date templates, indices, lifecycle and roles under the connection's prefix.
 
     Says of each whether it was made, changed, left, or is not available on this server; again changes nothing. Needs
-    the rights of an administrator. An index is never changed: a collection of an older version is told as "to do".
+    the rights of an administrator. No mapping is ever changed: a collection of an older version is told as "to do".
     """
     yield from install_components(connection)
     lifecycle: frozenset[str] = frozenset()
@@ -25,6 +26,7 @@ def install(connection: Connection, *, retention_days: int) -> Iterator[str]:
     else:
         yield line("not available", "lifecycle policies on this server; `stemwacht retention` removes what is old")
     yield from install_indices(connection, lifecycle=lifecycle)
+    yield from bring_up_to_date(connection)
     if has_security(connection):
         yield from install_roles(connection)
     else:

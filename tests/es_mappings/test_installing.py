@@ -47,3 +47,15 @@ def test_what_somebody_changed_is_put_right(connection: Connection, installed: l
         f"changed: component template {options.prefix}-settings",
         f"changed: index template {name}",
     ]
+
+
+def test_an_index_that_stands_is_given_as_many_terms_as_a_new_one(connection: Connection, installed: list[str]) -> None:
+    messages = f"/{connection.options.prefix}-messages"
+    every = {"query": {"terms": {"_id": [f"m_{number}" for number in range(70_000)]}}}
+    assert connection.send("POST", f"{messages}/_search", every).status == 200
+    connection.send("PUT", f"{messages}/_settings", {"index.max_terms_count": None})
+    assert connection.send("POST", f"{messages}/_search", every, accept={400}).status == 400
+    again = list(install(connection, retention_days=180))
+    assert of("changed", again) == ["changed: index.max_terms_count is now 1,000,000 (indices: 1)"]
+    assert connection.send("POST", f"{messages}/_search", every).status == 200
+    assert not of("changed", list(install(connection, retention_days=180)))
