@@ -12,13 +12,14 @@ from deploy.environment import MADE
 from stemwacht import __version__
 from stemwacht.cli import app
 from stemwacht.config import load
-from tests.deploy.composition import JOBS, OURS, ROOT, Composition, compose
+from tests.deploy.composition import JOBS, OURS, ROOT, Composition, compose, composed
 
 # They write into folders that belong to their image: see docs/operating.md.
 WRITES_AT_HOME = {"elasticsearch", "elasticsearch-access", "kibana"}
 AIRFLOW = {f"airflow-{part}" for part in ("setup", "api", "scheduler", "dag-processor", "triggerer")}
 MONITOR = {"setup", "worker", "stemwacht", "follower", "airflow-scheduler"}
 READERS = {"stemwacht", "follower", "airflow-scheduler"}  # they make messages of what they read
+TELLERS = {"airflow-scheduler", "airflow-dag-processor"}  # a task that failed, and one whose worker was killed
 WHO_KNOWS = {
     "ELASTIC_PASSWORD": {"elasticsearch", "elasticsearch-access", "setup"},
     "ELASTICSEARCH_WORKER_PASSWORD": MONITOR - {"setup"} | {"elasticsearch-access"},
@@ -126,10 +127,20 @@ def test_the_key_of_the_pseudonyms_lies_apart_from_the_data(composition: Composi
 def test_only_sources_and_notices_reach_the_outside(composition: Composition) -> None:
     assert composition.networks["inner"]["internal"]
     on = {name: set(service.get("networks", ())) for name, service in composition.services.items()}
-    assert {name for name, networks in on.items() if "outside" in networks} == READERS
+    assert {name for name, networks in on.items() if "outside" in networks} == READERS | TELLERS
     assert {name for name, networks in on.items() if "pages" in networks} == {"kibana", "airflow-api"}
     assert on["kafka-access"] == set()
     assert all("inner" in networks for name, networks in on.items() if name != "kafka-access")
+
+
+def test_who_tells_of_failures_knows_where_and_can_reach_it(project: Path, tmp_path: Path) -> None:
+    mine = shutil.copytree(project, tmp_path / "project")
+    with (mine / ".env.private").open("a", encoding="utf-8") as private:
+        private.write("\nSTEMWACHT_NOTICES=https://hooks.example.org/duty\n")
+    told = composed(mine)
+    for name in TELLERS:
+        assert told.environment(name)["STEMWACHT_NOTICES"] == "https://hooks.example.org/duty"
+        assert "outside" in told.services[name]["networks"]
 
 
 def test_what_is_mounted_is_there(composition: Composition, project: Path) -> None:
