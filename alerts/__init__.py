@@ -9,7 +9,7 @@ from alerts.dutch_sentences import dutch
 from alerts.outcome import FindingStatus, Outcome, Verdict, is_current
 from alerts.raising import raise_alerts
 from alerts.registry import Campaign, load_registry
-from alerts.review import Action, acknowledge, confirm, dismiss, reopen
+from alerts.review import Action, acknowledge, confirm, dismiss, reopen, reply
 from alerts.review_log import Chain, ReviewEntry
 from alerts.rules import MIN_SHOWN, Rule, Wording, load_rules
 from alerts.strict import read_toml, strict, unknown
@@ -46,6 +46,7 @@ __all__ = [
     "raise_alerts",
     "read_toml",
     "reopen",
+    "reply",
     "review_log",
     "strict",
     "unknown",

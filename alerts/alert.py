@@ -10,7 +10,16 @@ from ingest import Gap, Kind
 
 Status = Literal["open", "acknowledged", "confirmed", "dismissed"]
 Event = Literal[
-    "raised", "updated", "merged", "reconciled", "withdrawn", "acknowledged", "confirmed", "dismissed", "reopened"
+    "raised",
+    "updated",
+    "merged",
+    "reconciled",
+    "withdrawn",
+    "acknowledged",
+    "confirmed",
+    "dismissed",
+    "reopened",
+    "replied",
 ]
 
 
@@ -57,7 +66,10 @@ class Corroboration(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of an alert's history: when, what, by whom, why. `by` is "stemwacht" or a reviewer's name."""
+    """One line of an alert's history: when, what, by whom, why. `by` is "stemwacht" or a reviewer's name.
+
+    Where those concerned replied, `reason` is what they said.
+    """
 
     at: datetime
     event: Event
@@ -72,7 +84,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     `id` follows from the family and the rule. `messages` counts weight; the same campaign counted once per family is
     1. `peak` is the most messages within one hour. `confidence` is 0 to 100 and `confidence_word` says it on the scale
     of estimative language. `examples` are two texts as read, scrubbed. `timeline` is (start of day or hour, messages).
-    `not_judged` says what the data did not allow. `reply` is room for the answer of those concerned. `network` or
+    `not_judged` says what the data did not allow. `reply` is the latest answer of those concerned. `network` or
     `burst` is what a detector of accounts saw; `corroboration` are findings of other detectors on the same campaign,
     whose messages stand in `evidence` as well.
     """

@@ -1,4 +1,7 @@
-"""What a person decides on an alert: acknowledge, confirm, dismiss, reopen. Pure: each returns the alert as decided."""
+"""What a person does with an alert: acknowledge, confirm, dismiss, reopen it, record a reply to it.
+
+Pure: each returns the alert as it is then.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,15 +11,16 @@ import msgspec
 
 from alerts.alert import Alert, Change, Status
 
-Action = Literal["acknowledged", "confirmed", "dismissed", "reopened"]
+_Decision = Literal["acknowledged", "confirmed", "dismissed", "reopened"]
+Action = _Decision | Literal["replied"]
 
-LEGAL: Mapping[Status, tuple[Action, ...]] = {
+LEGAL: Mapping[Status, tuple[_Decision, ...]] = {
     "open": ("acknowledged", "confirmed", "dismissed"),
     "acknowledged": ("confirmed", "dismissed", "reopened"),
     "confirmed": ("reopened",),
     "dismissed": ("reopened",),
 }
-_VERB: Mapping[Action, str] = {
+_VERB: Mapping[_Decision, str] = {
     "acknowledged": "acknowledge",
     "confirmed": "confirm",
     "dismissed": "dismiss",
@@ -46,15 +50,32 @@ def reopen(alert: Alert, by: str, reason: str | None, at: datetime) -> Alert:
     return _decide(alert, "reopened", by, reason, at)
 
 
-def _decide(alert: Alert, action: Action, by: str, reason: str | None, at: datetime) -> Alert:
+def reply(alert: Alert, by: str, words: str | None, at: datetime) -> Alert:
+    """Those concerned answered with these words; `by` recorded it. A later reply takes the place of an earlier one.
+
+    The status stays, and every status allows it; ValueError for a reply without words.
+    """
+    said = (words or "").strip()
+    if not said:
+        raise ValueError(f"a reply to {alert.id} needs words: give what those concerned answered")
+    _check(alert, by, at)
+    told = Change(at=at, event="replied", summary="Those concerned replied.", by=by.strip(), reason=said)
+    return msgspec.structs.replace(alert, reply=said, history=(*alert.history, told))
+
+
+def _decide(alert: Alert, action: _Decision, by: str, reason: str | None, at: datetime) -> Alert:
     legal = LEGAL[alert.status]
     if action not in legal:
         possible = ", ".join(_VERB[step] for step in legal)
         raise ValueError(f"{alert.id} is {alert.status} and cannot be {action}; possible now: {possible}")
+    _check(alert, by, at)
+    status: Status = "open" if action == "reopened" else action
+    told = Change(at=at, event=action, summary=f"{action.capitalize()}.", by=by.strip(), reason=reason)
+    return msgspec.structs.replace(alert, status=status, history=(*alert.history, told))
+
+
+def _check(alert: Alert, by: str, at: datetime) -> None:
     if not by.strip():
         raise ValueError(f"say who decides on {alert.id}: the name stands in the history")
     if at.tzinfo is None:
         raise ValueError("the time of a decision must carry its zone (aware UTC)")
-    status: Status = "open" if action == "reopened" else action
-    told = Change(at=at, event=action, summary=f"{action.capitalize()}.", by=by.strip(), reason=reason)
-    return msgspec.structs.replace(alert, status=status, history=(*alert.history, told))

@@ -20,7 +20,10 @@ FIRST = "0" * 64
 
 
 class ReviewEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """Who decided what on which alert, when and why. `before` is the SHA-256 of the line before; `append` sets it."""
+    """Who did what on which alert, when and why; of a reply, `reason` is what it says.
+
+    `before` is the SHA-256 of the line before; `append` sets it.
+    """
 
     alert_id: str
     action: Action

@@ -19,6 +19,7 @@ def write_current_feeds(store: Store, settings: Settings) -> None:
         settings.paths.out,
         title=settings.report.title,
         feed_url=settings.report.feed_url,
+        contact=settings.report.contact,
         lang=settings.report.lang,
         rules=alerting.rules(settings),
         updated=datetime.now(UTC),

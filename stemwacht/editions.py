@@ -23,8 +23,12 @@ def edition_of(
     title: str,
     now: datetime,
     readings: Sequence[Reading] = (),
+    covered: tuple[datetime, datetime] | None = None,
 ) -> Edition:
-    """The edition, in the language and under the names that the settings give; `readings` say how files were read."""
+    """The edition, in the language and under the names that the settings give; `readings` say how files were read.
+
+    `covered` is the time that the coverage is of, where it is not all that was read.
+    """
     return Edition(
         messages=messages,
         findings=analysis.findings,
@@ -38,8 +42,10 @@ def edition_of(
         lang=settings.report.lang,
         title=title,
         publisher=settings.report.publisher,
+        contact=settings.report.contact,
         feed_url=settings.report.feed_url,
         zone=settings.ingest.zone,
         now=now,
         readings=tuple(readings),
+        covered=covered,
     )

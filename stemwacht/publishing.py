@@ -36,10 +36,12 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     title: str
     publisher: str
+    contact: str
     feed_url: str
     zone: str
     now: datetime
     readings: tuple[Reading, ...] = ()
+    covered: tuple[datetime, datetime] | None = None
 
 
 def publish(edition: Edition, out: Path) -> list[Path]:
@@ -59,6 +61,7 @@ def publish(edition: Edition, out: Path) -> list[Path]:
         out,
         title=edition.title,
         feed_url=edition.feed_url,
+        contact=edition.contact,
         lang=edition.lang,
         rules=edition.rules,
         updated=edition.now,
@@ -79,6 +82,7 @@ def write_feeds(
     *,
     title: str,
     feed_url: str,
+    contact: str,
     lang: str,
     rules: Sequence[Rule],
     updated: datetime,
@@ -92,6 +96,7 @@ def write_feeds(
             feed_id=FEED_ID,
             updated=updated,
             home_url=feed_url or None,
+            contact=contact or None,
             lang=lang,
             rules=rules,
         )
@@ -126,8 +131,10 @@ def report_data(edition: Edition) -> ReportData:
         notes=edition.notes,
         rules=edition.rules,
         publisher=edition.publisher or None,
+        contact=edition.contact or None,
         zone=edition.zone,
         readings=edition.readings,
+        covered=edition.covered,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 from alerts.alert import Alert
-from alerts.feed.entries import Entry, entries, latest, rfc3339
+from alerts.feed.entries import Entry, address, entries, latest, rfc3339
 from alerts.report.printable import clean
 from alerts.report.speech import Speech
 from alerts.rules import Rule
@@ -21,11 +21,13 @@ def render(
     feed_id: str,
     updated: datetime,
     home_url: str | None = None,
+    contact: str | None = None,
     lang: str = "en",
     rules: Sequence[Rule] = (),
 ) -> bytes:
     """The feed, newest first; `updated` dates a feed without entries. The same alerts give the same bytes.
 
+    `contact` stands with the author where it is a mail address or a web page.
     Raises ValueError when `feed_id` is no URI or `lang` has no catalogue.
     """
     told = entries(alerts, Speech(lang), feed_id=feed_id, home_url=home_url, rules=rules)
@@ -34,7 +36,7 @@ def render(
     _add(feed, "id", feed_id)
     _add(feed, "title", clean(title))
     _add(feed, "updated", rfc3339(latest(told, updated)))
-    _add(_add(feed, "author"), "name", "Stemwacht")
+    _author(feed, address(contact))
     _add(feed, "generator", "Stemwacht")
     if home_url is not None:
         _add(feed, "link", rel="alternate", href=home_url)
@@ -42,6 +44,14 @@ def render(
         _entry(feed, entry)
     ElementTree.indent(feed)
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _author(feed: ElementTree.Element, contact: str | None) -> None:
+    author = _add(feed, "author")
+    _add(author, "name", "Stemwacht")
+    if contact is not None:
+        mail = contact.removeprefix("mailto:")
+        _add(author, "uri" if mail == contact else "email", mail)
 
 
 def _entry(feed: ElementTree.Element, told: Entry) -> None:

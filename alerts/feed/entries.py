@@ -1,6 +1,7 @@
 """What the feeds tell: one entry for every change in an alert's history, its raising among them."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -47,6 +48,14 @@ def latest(told: list[Entry], otherwise: datetime) -> datetime:
     return max((entry.at for entry in told), default=otherwise)
 
 
+def address(contact: str | None) -> str | None:
+    """The contact as a URI, mail address or web page; None where it is neither."""
+    told = clean(contact or "").strip()
+    if re.fullmatch(r"https?://\S+", told):
+        return told
+    return f"mailto:{told}" if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", told) else None
+
+
 def rfc3339(when: datetime) -> str:
     """The moment in UTC, to the second."""
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -78,9 +87,11 @@ def _mark(change: Change) -> str:
 
 
 def _lines(alert: Alert, change: Change, speech: Speech, *, newest: bool) -> Iterator[str]:
-    """A reviewer's name and his reason stay in the review log: a feed may be public."""
+    """A reviewer's name and his reason stay in the review log: a feed may be public. A reply is meant to be read."""
     say = speech.say
     yield change.summary
+    if change.event == "replied" and change.reason:
+        yield change.reason
     if newest:
         yield say(
             "{messages}; confidence: {word} ({number} of 100); review: {status}; attribution: {attribution}.",

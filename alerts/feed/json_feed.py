@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from alerts.alert import Alert
-from alerts.feed.entries import Entry, entries, rfc3339
+from alerts.feed.entries import Entry, address, entries, rfc3339
 from alerts.report.printable import clean
 from alerts.report.speech import Speech
 from alerts.rules import Rule
@@ -23,11 +23,13 @@ def render(
     feed_id: str,
     updated: datetime,
     home_url: str | None = None,
+    contact: str | None = None,
     lang: str = "en",
     rules: Sequence[Rule] = (),
 ) -> bytes:
     """The feed, newest first. The same alerts give the same bytes. JSON Feed itself has no date: `updated` is unused.
 
+    `contact` stands with the author where it is a mail address or a web page.
     Raises ValueError when `feed_id` is no URI or `lang` has no catalogue.
     """
     del updated
@@ -35,7 +37,8 @@ def render(
     feed: dict[str, Any] = {"version": VERSION, "title": clean(title), "language": lang}
     if home_url is not None:
         feed["home_page_url"] = home_url
-    feed["authors"] = [{"name": "Stemwacht"}]
+    reached = address(contact)
+    feed["authors"] = [{"name": "Stemwacht"} | ({"url": reached} if reached else {})]
     feed["items"] = [_item(entry) for entry in told]
     return msgspec.json.format(msgspec.json.encode(feed), indent=2) + b"\n"
 

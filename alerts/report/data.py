@@ -71,6 +71,7 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     `lang` is "nl" or "en". `version` is Stemwacht's. `families`, `networks` and `bursts` hold every finding, whatever
     became of it; `pairs_tested` are pairs of accounts, and `activity_notes` what could not be judged of them.
     `rules` are those that judged the alerts: they know titles and steps in both languages. `declared` is the registry.
+    `contact` is where questions and replies go. `covered` is the time that `coverage` is of; None: all that was read.
     """
 
     title: str
@@ -96,3 +97,4 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     contact: str | None = None
     zone: str = "Europe/Amsterdam"
     readings: tuple[Reading, ...] = ()
+    covered: tuple[datetime, datetime] | None = None

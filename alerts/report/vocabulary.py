@@ -30,6 +30,7 @@ EVENT = {
     "confirmed": mark("Confirmed"),
     "dismissed": mark("Dismissed"),
     "reopened": mark("Reopened"),
+    "replied": mark("Reply received"),
 }
 TEXT_AXIS = {
     "unique": mark("unique"),

@@ -98,6 +98,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     lang: Annotated[Literal["nl", "en"], Meta(description="the language of the report: nl or en")] = "en"
     title: Annotated[str, Meta(description="the title; empty for the usual one")] = ""
     publisher: Annotated[str, Meta(description="who publishes; empty for none")] = ""
+    contact: Annotated[str, Meta(description="where questions, corrections and replies go; empty for none")] = ""
     feed_url: Annotated[str, Meta(description="the address at which the feed will stand; empty for none")] = ""
 
 

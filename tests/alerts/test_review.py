@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alerts import Alert, ReviewEntry, acknowledge, confirm, dismiss, reopen, review_log
+from alerts import Alert, ReviewEntry, acknowledge, confirm, dismiss, is_current, reopen, reply, review_log
 from tests.alerts.families import NOW, campaign_posts, finding, run
 
 ACTIONS: dict[str, Callable[[Alert, str, str | None, datetime], Alert]] = {
@@ -69,6 +69,35 @@ def test_dismissing_needs_a_reason_and_every_decision_a_name_and_a_zone() -> Non
         confirm(alert, " ", None, NOW)
     with pytest.raises(ValueError, match="zone"):
         confirm(alert, "Jansen", None, NOW.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("steps", [[], ["acknowledge"], ["confirm"], ["dismiss"]])
+def test_a_reply_is_kept_in_every_status_and_changes_none(steps: list[str]) -> None:
+    alert = open_alert()
+    for step in steps:
+        alert = ACTIONS[step](alert, "Jansen", "why", NOW)
+    first = reply(alert, "Jansen", " Dat waren wij, openlijk. ", NOW)
+    second = reply(first, "Jansen", "Zie ook onze site.", NOW)
+    assert (first.status, first.reply, second.reply) == (alert.status, "Dat waren wij, openlijk.", "Zie ook onze site.")
+    assert [(change.event, change.reason) for change in second.history[-2:]] == [
+        ("replied", "Dat waren wij, openlijk."),
+        ("replied", "Zie ook onze site."),
+    ]
+    assert is_current(second)
+
+
+@pytest.mark.parametrize("words", [None, "", " \n"])
+def test_a_reply_without_words_is_none(words: str | None) -> None:
+    with pytest.raises(ValueError, match="needs words"):
+        reply(open_alert(), "Jansen", words, NOW)
+
+
+def test_a_reply_stays_when_the_alert_is_updated() -> None:
+    posts = campaign_posts()
+    answered = reply(run([finding(posts)], posts).new[0], "Jansen", "Dat waren wij.", NOW)
+    more = campaign_posts(12)
+    (updated,) = run([finding(more)], more, existing=[answered]).current
+    assert (updated.messages, updated.reply) == (12, "Dat waren wij.")
 
 
 def written(path: Path, count: int) -> list[ReviewEntry]:

@@ -114,3 +114,34 @@ def test_an_empty_feed_is_dated_by_its_caller() -> None:
 def test_a_feed_id_that_is_no_uri_is_refused() -> None:
     with pytest.raises(ValueError, match="not a URI"):
         atom_of([], feed_id="stemwacht")
+
+
+@pytest.mark.parametrize(
+    ("contact", "name", "reached"),
+    [
+        ("integriteit@voorbeeld.invalid", "email", "mailto:integriteit@voorbeeld.invalid"),
+        ("https://voorbeeld.invalid/contact", "uri", "https://voorbeeld.invalid/contact"),
+        ("Postbus 1, Den Haag", None, None),
+        (None, None, None),
+    ],
+)
+def test_the_contact_stands_with_the_author_where_it_is_an_address(
+    contact: str | None, name: str | None, reached: str | None
+) -> None:
+    author = atom_of([], contact=contact).find(NS + "author")
+    assert author is not None
+    told = {child.tag.removeprefix(NS): child.text for child in author}
+    assert told == {"name": "Stemwacht"} | ({name: (reached or "").removeprefix("mailto:")} if name else {})
+    (written,) = json.loads(json_feed.render([], **(FEED | {"contact": contact})))["authors"]
+    assert written.get("url") == reached
+
+
+def test_a_reply_is_told_and_other_reasons_are_not() -> None:
+    alert = letters_alert()
+    at = alert.history[-1].at
+    said = Change(at=at, event="replied", summary="Those concerned replied.", by="Noor", reason="Wij waren het.")
+    seen = Change(at=at, event="dismissed", summary="Dismissed.", by="Noor", reason="Een schoolklas.")
+    told = msgspec.structs.replace(alert, history=(*alert.history, said, seen), reply="Wij waren het.")
+    texts = [item["content_text"] for item in items_of([told], lang="nl")]
+    assert any(text.startswith("De betrokkenen hebben geantwoord.\nWij waren het.") for text in texts)
+    assert not any("schoolklas" in text or "Noor" in text for text in texts)

@@ -1,6 +1,10 @@
 """Reading and deciding alerts on the command line."""
 
 import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from tests.stemwacht.house import House
 
@@ -94,3 +98,50 @@ def test_every_command_prints_one_json_document(watched: House) -> None:
         ran = watched.well(*words)
         json.loads(ran.out)
         assert ran.err == ""
+
+
+def busiest_week(alert: Mapping[str, Any]) -> str:
+    counted: Counter[str] = Counter()
+    for start, messages in alert["timeline"]:
+        counted["{}-W{:02}".format(*datetime.fromisoformat(start).isocalendar()[:2])] += messages
+    return counted.most_common(1)[0][0]
+
+
+def test_a_reply_is_recorded_scrubbed_and_stands_in_report_and_feeds(watched: House) -> None:
+    first, _ = ids(watched)
+    answer = watched.folder / "answer.txt"
+    answer.write_text("Dat waren wij, @jan_jansen.\nBel 06-12345678 of mail jan@voorbeeld.nl.\n", encoding="utf-8")
+    told = watched.well("alerts", "reply", first, "--file", answer, "--by", "Noor")
+    assert told.out.strip() == f"{first}: reply recorded"
+    shown = watched.well("alerts", "show", first, "--json").json
+    assert (shown["status"], shown["history"][-1]["event"]) == ("open", "replied")
+    assert "Dat waren wij, @p_" in shown["reply"]
+    log = (watched.folder / "data" / "reviews.jsonl").read_text(encoding="utf-8")
+    assert '"action":"replied","by":"Noor"' in log
+    assert "the log is whole" in watched.well("alerts", "log").out
+    watched.well("watch", "--once")
+    week = busiest_week(shown)
+    watched.well("report", "--week", week)
+    out = watched.folder / "out"
+    pages = [out / week / name for name in ("report.html", "feed.atom", "alerts.json")] + [out / "feed.json"]
+    for text in (shown["reply"], log, *(page.read_text(encoding="utf-8") for page in pages)):
+        assert "Dat waren wij" in text
+        for personal in ("jan_jansen", "12345678", "jan@voorbeeld"):
+            assert personal not in text
+    assert "Noor" not in (out / "feed.json").read_text(encoding="utf-8")
+
+
+def test_a_reply_is_given_in_one_way_and_can_be_read(watched: House) -> None:
+    first, _ = ids(watched)
+    answer = watched.folder / "answer.txt"
+    answer.write_bytes(b"caf\xe9")
+    for words, complaint in (
+        ((), "either as --text or as --file"),
+        (("--text", "x", "--file", answer), "either as --text or as --file"),
+        (("--text", " "), "needs words"),
+        (("--file", answer), "no text in UTF-8"),
+        (("--file", watched.folder / "nowhere.txt"), "cannot be read"),
+    ):
+        ran = watched.run("alerts", "reply", first, *words)
+        assert (ran.code, complaint in ran.complaint) == (4, True)
+    assert watched.well("alerts", "log", "--json").json["entries"] == []

@@ -20,6 +20,7 @@ def coverage_section(data: ReportData, speech: Speech) -> Section:
                 (say("Times"), say("All times are in the zone {zone}.", zone=data.zone)),
             )
         ),
+        *_covered(data, speech),
         _ledger(data.coverage, speech),
         *_readings(data, speech),
         Group("gaps", say("Gaps in the coverage"), 3, (_gaps(data.coverage, speech),)),
@@ -36,6 +37,20 @@ def period(data: ReportData, speech: Speech) -> str:
     return speech.say(
         "{start} up to and including {end}", start=speech.day(data.period_start), end=speech.day(data.period_end)
     )
+
+
+def _covered(data: ReportData, speech: Speech) -> tuple[Block, ...]:
+    """What is listed, where it is not all that was read."""
+    if data.covered is None:
+        return ()
+    start, end = data.covered
+    told = speech.say(
+        "Listed is what bears on the time from {start} to {end}. A file with messages of that time counts as a whole; "
+        "records without a time count if they were read then. Gaps are cut to it.",
+        start=speech.moment(start),
+        end=speech.moment(end),
+    )
+    return (Text(told),)
 
 
 def _ledger(coverage: tuple[Coverage, ...], speech: Speech) -> Block:
