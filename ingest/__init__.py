@@ -28,8 +28,10 @@ from ingest.places import Bundle, Member, Opening, Place
 from ingest.pseudonyms import Pseudonyms
 from ingest.rejects import Reject
 from ingest.roles import ROLES, parse_map
+from ingest.text.body import body
 from ingest.text.placeholders import placeholder_name
 from ingest.understanding import Understanding, understand
+from ingest.week_ledgers import week_of
 
 __all__ = [
     "ALERTS",
@@ -63,6 +65,7 @@ __all__ = [
     "UnknownFormat",
     "UnknownShape",
     "Unopened",
+    "body",
     "dead_letter",
     "dead_letter_record",
     "deletion_record",
@@ -76,4 +79,5 @@ __all__ = [
     "received",
     "received_dead_letter",
     "understand",
+    "week_of",
 ]

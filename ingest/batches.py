@@ -11,13 +11,15 @@ from ingest.rejects import Reject
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """Records in the order in which the source told them, the account of them, and where to go on after them.
 
-    `coverage` is that since the last cursor, gaps included; `rejects` and `notes` say what was not read and what a
-    person should know. `cursor` is to be kept once the records are on the log; without one this is a part of something
-    larger, such as a file, that begins anew where it is cut short: then nothing is to be kept yet.
+    `coverage` is that since the last cursor, gaps included, and `by_week` the same without them: what was published in
+    different weeks apart, what has no time by itself, a file as a whole. `rejects` and `notes` say what was not read
+    and what a person should know. `cursor` is to be kept once the records are on the log; without one this is a part of
+    something larger, such as a file, that begins anew where it is cut short: then nothing is to be kept yet.
     """
 
     records: tuple[Message | Deletion, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    by_week: tuple[Coverage, ...] = ()
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = ()
     cursor: str | None = None

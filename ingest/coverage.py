@@ -14,6 +14,12 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     end: datetime | None
     reason: str
 
+    def within(self, start: datetime, end: datetime) -> "Gap | None":
+        """The part of it that lies in [start, end), where there is one."""
+        first = start if self.start is None else max(start, self.start)
+        last = end if self.end is None else min(end, self.end)
+        return Gap(source=self.source, start=first, end=last, reason=self.reason) if first < last else None
+
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     """The ledger of one source: read = kept + rejected + duplicate + what is no message, always.
@@ -31,6 +37,10 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     first: datetime | None = None
     last: datetime | None = None
     gaps: tuple[Gap, ...] = ()
+
+    def reaches(self, start: datetime, end: datetime) -> bool:
+        """Whether what it counts may have been published in [start, end); one without times never."""
+        return self.first is not None and self.last is not None and self.first < end and self.last >= start
 
     def plus(self, other: "Coverage") -> "Coverage":
         """This ledger and a later one of the same source as one; of the gaps each once."""

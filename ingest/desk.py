@@ -13,7 +13,6 @@ from ingest.drafting import Builder, drafted
 from ingest.envelopes import Deletion
 from ingest.identity import message_id
 from ingest.intake import FUTURE_ALLOWED, Intake
-from ingest.ledger import Ledger
 from ingest.message import Kind, Message
 from ingest.pseudonyms import Pseudonyms
 from ingest.rejects import Reject
@@ -21,6 +20,7 @@ from ingest.roles import ROLES
 from ingest.rows import BadRow, Record
 from ingest.time_rules import TimeRule
 from ingest.understanding import Understanding
+from ingest.week_ledgers import WeekLedgers
 
 _NO_ID = ("the record has no id", "see whether the source has changed its form")
 NEWER = "newer version"
@@ -49,7 +49,7 @@ class Desk:
         self._records: list[Message | Deletion] = []
         self._rejects = _Noted()
         self._notes: dict[str, None] = {}
-        self._ledger = Ledger(source)
+        self._ledgers = WeekLedgers(source, zone)
         self._of_files: list[Coverage] = []
         self._gaps: list[Gap] = []
 
@@ -58,7 +58,7 @@ class Desk:
 
         `again` says that it is a newer version of one taken before: it goes on, and is not counted as another message.
         """
-        draft = drafted(record, self._builder(kind), self._ledger, self._rejects, self.source)
+        draft = drafted(record, self._builder(kind), self._ledgers.undated, self._rejects, self.source)
         if draft is None:
             return
         if not draft.has_id:
@@ -66,13 +66,13 @@ class Desk:
             return
         self._records.append(draft.message)
         if again:
-            self._ledger.set_aside(NEWER)
+            self._ledgers.undated.set_aside(NEWER)
         else:
-            self._ledger.keep(draft.message, draft.notes)
+            self._ledgers.of(draft.message).keep(draft.message, draft.notes)
 
     def duplicate(self) -> None:
         """Count a record that the source told twice at once."""
-        self._ledger.duplicate += 1
+        self._ledgers.undated.duplicate += 1
 
     def take_back(self, author: str, *native_ids: str, every_message: bool = False) -> None:
         """The source took back these records of an author, or every one that he has there."""
@@ -114,9 +114,11 @@ class Desk:
 
     def batch(self, cursor: str | None) -> Batch:
         """Hand on what was taken; without a cursor the account stays open until one is given."""
+        coverage, by_week = self._settled() if cursor is not None else ((), ())
         batch = Batch(
             records=tuple(self._records),
-            coverage=self._settled() if cursor is not None else (),
+            coverage=coverage,
+            by_week=by_week,
             rejects=self._rejects.taken(),
             notes=tuple(self._notes),
             cursor=cursor,
@@ -133,13 +135,15 @@ class Desk:
 
     def _reject(self, number: int, reason: str, fix: str) -> None:
         self._rejects.add(self.source, BadRow(number, reason, fix))
-        self._ledger.rejected += 1
+        self._ledgers.undated.rejected += 1
 
-    def _settled(self) -> tuple[Coverage, ...]:
-        own = replace(self._ledger.coverage(), gaps=tuple(self._gaps))
-        settled = tuple(one for one in (*self._of_files, own) if one.read or one.gaps)
-        self._ledger, self._of_files, self._gaps = Ledger(self.source), [], []
-        return settled
+    def _settled(self) -> tuple[tuple[Coverage, ...], tuple[Coverage, ...]]:
+        own = replace(self._ledgers.coverage(), gaps=tuple(self._gaps))
+        files = [one for one in self._of_files if one.read]
+        coverage = (*files, own) if own.read or own.gaps else tuple(files)
+        by_week = (*files, *self._ledgers.by_week())
+        self._ledgers, self._of_files, self._gaps = WeekLedgers(self.source, self.zone), [], []
+        return coverage, by_week
 
 
 class _Noted:

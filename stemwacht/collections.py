@@ -1,5 +1,7 @@
 """What the store keeps: one collection for each kind of document."""
 
+from datetime import datetime
+
 import msgspec
 
 from alerts import Alert
@@ -18,10 +20,20 @@ COVERAGE = Collection(name="coverage", fields=("source",))
 WORDINGS = Collection(name="wordings", fields=("family",))
 STATE = Collection(name="state")
 ALL = (MESSAGES, FAMILIES, ACTIVITY, MEMBERS, ALERTS, COVERAGE, WORDINGS, STATE)
+# What one run keeps for itself is fetched by id and by time alone.
+OF_ONE_RUN = tuple(Collection(name=collection.name) for collection in ALL)
 BAND_INDEX = "wordings"
 
 
-class StoredMessage(Message, frozen=True, kw_only=True):
+class _Notes(msgspec.Struct, frozen=True, kw_only=True):
+    """What is stored of a message beside its own fields."""
+
+    text_id: str
+    words: int
+    spoken: str
+
+
+class StoredMessage(Message, frozen=True, kw_only=True, gc=False):
     """A message with its annotation, as the store keeps it."""
 
     text_id: str
@@ -35,14 +47,12 @@ class StoredMember(msgspec.Struct, frozen=True, kw_only=True):
     family_id: str
 
 
-_message_fields = Message.__struct_fields__
-
-
 def message_document(message: Message, annotation: Annotation) -> Document:
     """The message as a document."""
-    known = {name: getattr(message, name) for name in _message_fields}
-    stored = StoredMessage(**known, text_id=annotation.text_id, words=annotation.words, spoken=annotation.language)
-    return Document(id=message.id, body=msgspec.json.encode(stored), at=message.published, text=message.text)
+    notes = _Notes(text_id=annotation.text_id, words=annotation.words, spoken=annotation.language)
+    # One object out of two, without building the StoredMessage that it is read back as.
+    body = msgspec.json.encode(message)[:-1] + b"," + msgspec.json.encode(notes)[1:]
+    return Document(id=message.id, body=body, at=message.published, text=message.text)
 
 
 def finding_document(finding: Finding) -> Document:
@@ -62,9 +72,13 @@ def alert_document(alert: Alert) -> Document:
     return Document(id=alert.id, body=msgspec.json.encode(alert), at=latest)
 
 
-def coverage_document(run: str, coverage: Coverage) -> Document:
-    """The ledger of one source in one run; the same run again replaces it."""
-    return Document(id=f"{run}:{coverage.source}", body=msgspec.json.encode(coverage), at=coverage.last)
+def coverage_document(run: str, coverage: Coverage, *, read_at: datetime | None = None) -> Document:
+    """The ledger of one source in one run; the same run again replaces it.
+
+    It is dated by its newest message, one without times by when it was read.
+    """
+    at = coverage.last or read_at
+    return Document(id=f"{run}:{coverage.source}", body=msgspec.json.encode(coverage), at=at)
 
 
 def stored_message(document: Document) -> StoredMessage:

@@ -1,6 +1,7 @@
 """Files onto the log: messages with pseudonyms, and the ledger of what was read."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from ingest import MESSAGES, Coverage, Intake, Understanding, Unopened, message_record
 from ingest.log import Log
@@ -37,5 +38,5 @@ def ingest_files(
                 stages.told(done, None)
     intake.close()
     coverage = tuple(intake.coverage())
-    keep_ledgers(store, [one.path for one in understood], coverage)
+    keep_ledgers(store, [one.path for one in understood], coverage, datetime.now(UTC))
     return coverage

@@ -5,12 +5,13 @@ counts nothing twice; the ledgers of the coverage are written after it, and agai
 """
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
 
-from ingest import Coverage, Gap
+from ingest import Coverage, Gap, week_of
 from ingest.sources import NOTHING_CAME, UNREACHABLE, Batch
 from stemwacht.collections import coverage_document
 from store import Document, Store
@@ -19,15 +20,17 @@ from store import Document, Store
 class PullState(msgspec.Struct, frozen=True, kw_only=True):
     """The state of one source.
 
-    `ledgers` are those of `day`, by source of the messages; `gaps` those that the last batch told of. `quiet` is the
-    stretch in which nothing comes at present, once it is longer than it should be. `failure` is why the last pull did
-    not come through.
+    `ledgers` are those of what was read on `day`, a day of `zone`, by source of the messages and by the weeks in which
+    these were published, so that reading on does not change the account of a past week; `gaps` those that the last
+    batch told of. `quiet` is the stretch in which nothing comes at present, once it is longer than it should be.
+    `failure` is why the last pull did not come through.
     """
 
     name: str
     since: datetime
     cursor: str | None = None
     brought: datetime | None = None
+    zone: str = ""
     day: str = ""
     ledgers: tuple[Coverage, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -35,14 +38,18 @@ class PullState(msgspec.Struct, frozen=True, kw_only=True):
     failure: str | None = None
 
 
-def stored_state(store: Store, name: str, now: datetime) -> PullState:
-    """What is known of the source; the coverage is brought up to it, should the last pull have died before that."""
+def stored_state(store: Store, name: str, zone: str, now: datetime) -> PullState:
+    """What is known of the source; the coverage is brought up to it, should the last pull have died before that.
+
+    `zone` is that of days and weeks; in another one than before, what follows is counted apart.
+    """
     documents = store.get("state", [_key(name)])
     if not documents:
-        return PullState(name=name, since=now)
+        return PullState(name=name, since=now, zone=zone)
     state = msgspec.json.decode(documents[0].body, type=PullState)
-    _show(store, state)
-    return state
+    if state.zone:
+        _show(store, state)
+    return state if state.zone == zone else replace(state, zone=zone, day="", ledgers=())
 
 
 def keep_state(store: Store, state: PullState) -> None:
@@ -53,11 +60,11 @@ def keep_state(store: Store, state: PullState) -> None:
 
 def after_batch(state: PullState, batch: Batch, now: datetime) -> PullState:
     """The state once a batch with a cursor is on the log."""
-    day = now.date().isoformat()
-    ledgers = {ledger.source: ledger for ledger in state.ledgers} if state.day == day else {}
-    for ledger in batch.coverage:
-        bare = replace(ledger, gaps=())
-        ledgers[bare.source] = ledgers[bare.source].plus(bare) if bare.source in ledgers else bare
+    day = now.astimezone(ZoneInfo(state.zone)).date().isoformat()
+    ledgers = {_kept_under(ledger, state.zone): ledger for ledger in state.ledgers} if state.day == day else {}
+    for ledger in batch.by_week:
+        under = _kept_under(ledger, state.zone)
+        ledgers[under] = ledgers[under].plus(ledger) if under in ledgers else ledger
     brought = any(ledger.kept for ledger in batch.coverage)
     return replace(
         state,
@@ -90,11 +97,23 @@ def drop_caught_up(store: Store, before: PullState, after: PullState) -> None:
 
 
 def _show(store: Store, state: PullState) -> None:
-    documents = [coverage_document(f"pull:{state.name}:{state.day}", ledger) for ledger in state.ledgers]
+    documents = [_ledger_document(state, ledger) for ledger in state.ledgers]
     gaps = [*state.gaps, *([state.quiet] if state.quiet else [])]
     documents += [_gap_document(state.name, gap) for gap in gaps]
     if documents:
         store.upsert("coverage", documents)
+
+
+def _ledger_document(state: PullState, ledger: Coverage) -> Document:
+    weeks, _ = _kept_under(ledger, state.zone)
+    read_at = datetime.fromisoformat(state.day).replace(tzinfo=ZoneInfo(state.zone)).astimezone(UTC)
+    return coverage_document(f"pull:{state.name}:{state.day}:{state.zone}:{weeks}", ledger, read_at=read_at)
+
+
+def _kept_under(ledger: Coverage, zone: str) -> tuple[str, str]:
+    """The weeks of its oldest and newest message, and its source: a sum of two with the same has the same."""
+    weeks = sorted({week_of(moment, zone) for moment in (ledger.first, ledger.last) if moment is not None})
+    return "/".join(weeks) or "undated", ledger.source
 
 
 def _gap_document(name: str, gap: Gap) -> Document:

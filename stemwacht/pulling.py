@@ -109,7 +109,7 @@ def pulling(
     with turn_if_free(store, f"pull {item.name}") as free:
         if not free:
             raise SourceError(f"another worker is pulling {item.name!r} now; what it reads need not be read twice")
-        state = stored_state(store, item.name, now())
+        state = stored_state(store, item.name, settings.ingest.zone, now())
         desk = Desk(item.name, wiring.pseudonyms(settings), zone=settings.ingest.zone, follow=follow, clock=now)
         try:
             for batch in item.source.pull(desk, state.cursor):

@@ -11,7 +11,7 @@ from stemwacht import alerting
 from stemwacht.analysing import analyse
 from stemwacht.config import Settings
 from stemwacht.editions import edition_of
-from stemwacht.ledgers import stored_coverage
+from stemwacht.ledgers import coverage_of
 from stemwacht.publishing import Edition
 from stemwacht.stages import Stages
 from stemwacht.window import window
@@ -53,11 +53,19 @@ def weekly_edition(
     with stages.stage("window", f"reading {week.name}"):
         read = window(store, annotator, since=week.start, until=week.end)
     analysis = analyse(read.messages, read.batches, store, embedder, stages, settings)
-    coverage = stored_coverage(store)
+    coverage = coverage_of(store, week.start, week.end)
     with stages.stage("alerts", "judging"):
         messages = {message.id: message for message in read.messages}
         outcome = alerting.judged(store, analysis.every_finding, messages, settings, coverage, week.end)
     title = settings.report.title or f"Stemwacht · {week.name}"
     return edition_of(
-        read.messages, analysis, outcome, coverage, settings, notes=analysis.notes, title=title, now=week.end
+        read.messages,
+        analysis,
+        outcome,
+        coverage,
+        settings,
+        notes=analysis.notes,
+        title=title,
+        now=week.end,
+        covered=(week.start, week.end),
     )

@@ -15,12 +15,13 @@ import msgspec
 import pytest
 
 from alerts.report import render_html
-from ingest import MESSAGES, Coverage, Deletion, Message, received
+from ingest import MESSAGES, Coverage, Deletion, Message, received, week_of
 from ingest.log import Log, Record, SqliteLog
 from stemwacht import wiring
 from stemwacht.config import Settings
-from stemwacht.ledgers import stored_coverage
+from stemwacht.ledgers import coverage_of, stored_coverage
 from stemwacht.pulling import Pulled, pull_source, scheduled
+from stemwacht.weekly import iso_week
 from store import Document, Store, StoreError
 from tests.alerts_out.examples import week
 from tests.sources.relay import account, deletion, post, relay
@@ -96,6 +97,50 @@ def test_many_pulls_add_up_in_one_document_a_day(news: Pulls, site: Web) -> None
         == 13
     )
     assert news.store.count("coverage") == 4
+
+
+def in_week(news: Pulls, name: str) -> Coverage | None:
+    week = iso_week(name, news.settings.ingest.zone)
+    return next(iter(coverage_of(news.store, week.start, week.end)), None)
+
+
+def test_what_is_pulled_of_other_weeks_leaves_the_account_of_a_week_as_it_was(news: Pulls, site: Web) -> None:
+    imported = item(5, pubDate="Mon, 02 Mar 2020 12:00:00 GMT")
+    site.pages["/rss"] = rss(item(9), item(10), item(11))
+    news.pull()
+    sunday, monday = in_week(news, "2026-W44"), in_week(news, "2026-W45")
+    assert sunday is not None
+    assert monday is not None
+    assert (sunday.read, sunday.last, monday.read) == (2, START - timedelta(hours=38), 1)
+    site.pages["/rss"] = rss(item(11), item(12), imported, item(300, pubDate=""))
+    news.pull()
+    news.clock.after(days=7)
+    site.pages["/rss"] = rss(item(12), item(200))
+    news.pull()
+    assert in_week(news, "2026-W44") == sunday
+    read = {name: in_week(news, name) for name in ("2020-W10", "2026-W45", "2026-W46")}
+    assert {name: told and told.read for name, told in read.items()} == {"2020-W10": 1, "2026-W45": 3, "2026-W46": 1}
+    assert news.coverage()["news"].read == 7
+
+
+def test_what_cannot_be_read_counts_in_the_week_of_the_pull(tmp_path: Path) -> None:
+    with relay(["kapot", post(2, "Een")]) as network:
+        pulls = Pulls(tmp_path, bluesky={"kind": "bluesky", "relay": network.url, "seconds": 4})
+        pulls.clock = network.now  # type: ignore[assignment]
+        pulls.pull()
+        told = in_week(pulls, week_of(network.now(), "Europe/Amsterdam"))
+    assert told is not None
+    assert (told.read, told.kept, told.rejected) == (2, 1, 1)
+
+
+def test_in_another_zone_what_follows_is_counted_apart_and_nothing_twice(news: Pulls, site: Web) -> None:
+    site.pages["/rss"] = rss(item(10))
+    news.pull()
+    ingest = msgspec.structs.replace(news.settings.ingest, zone="America/Bogota")
+    news.settings = msgspec.structs.replace(news.settings, ingest=ingest)
+    site.pages["/rss"] = rss(item(11), item(10))
+    news.pull()
+    assert news.coverage()["news"].read == 2
 
 
 class Failing:

@@ -2,12 +2,17 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from ingest import Coverage, Gap
 from stemwacht.cli.report import last_week
+from stemwacht.collections import coverage_document
+from stemwacht.ledgers import coverage_of, keep_ledgers
 from stemwacht.weekly import iso_week
+from stemwacht.wiring import file_store
 from tests.stemwacht.house import House, alerts, kept_in, letters, letters_file, rows
 
 
@@ -48,18 +53,75 @@ def test_a_week_without_messages_is_a_quiet_report(watched: House) -> None:
     assert "<html" in (out / "report.html").read_text(encoding="utf-8")
 
 
-def test_the_ledgers_of_all_ingests_add_up(watched: House) -> None:
+def test_the_ledgers_of_the_files_of_a_week_add_up(watched: House) -> None:
+    week = busiest_week(watched)
+
     def read() -> int:
+        watched.well("report", "--week", week, "--out", "page")
         page = (watched.folder / "page" / "report.html").read_text(encoding="utf-8")
-        return int(re.sub(r"\D", "", re.search(r"\b86\b|\b116\b", page)[0]))  # type: ignore[index]  # fails where absent
+        return int(re.sub(r"\D", "", re.search(r">86<|>116<", page)[0]))  # type: ignore[index]  # fails where absent
 
     watched.well("ingest", watched.folder / "letters.csv")
-    watched.well("report", "--week", "2020-W10", "--out", "page")
     assert read() == 86
     more = letters_file(watched.folder / "more.csv", letters(8, 30))
     watched.well("ingest", more, "--source", "letters")
-    watched.well("report", "--week", "2020-W10", "--out", "page")
     assert read() == 116
+
+
+def published_in(folder: Path, name: str, year: str) -> Path:
+    """Letters of another year, or of none."""
+    path = letters_file(folder / name, letters(9, 30))
+    dated = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^(L\d+),\d{4}(-\d\d-\d\d),", rf"\1,{year}\2," if year else r"\1,,", dated), "utf-8")
+    return path
+
+
+def test_what_is_read_of_other_times_leaves_the_report_of_a_week_as_it_was(watched: House) -> None:
+    week = busiest_week(watched)
+    watched.well("report", "--week", week, "--out", "first")
+    watched.well("ingest", published_in(watched.folder, "older.csv", "2024"), "--source", "letters")
+    watched.well("ingest", published_in(watched.folder, "undated.csv", ""), "--source", "undated")
+    watched.well("watch", "--once")
+    watched.well("report", "--week", week, "--out", "second")
+    for path in (watched.folder / "first").iterdir():
+        assert path.read_bytes() == (watched.folder / "second" / path.name).read_bytes(), path.name
+
+
+def test_a_report_of_a_week_says_which_time_its_coverage_is_of(watched: House) -> None:
+    watched.well("report", "--week", "2020-W10", "--out", "page")
+    page = (watched.folder / "page" / "report.html").read_text(encoding="utf-8")
+    assert "bears on the time from 2 Mar 2020, 00:00 to 9 Mar 2020, 00:00" in page
+    assert "No source was read." in page
+
+
+def undated_ledger(rejected: int) -> Coverage:
+    return Coverage(source="scans", read=rejected, kept=0, rejected=rejected, duplicate=0)
+
+
+def test_records_without_a_time_count_where_they_were_read_first(tmp_path: Path) -> None:
+    file = tmp_path / "scans.csv"
+    file.write_text("text\n", encoding="utf-8")
+    store = file_store(None)
+    this, following = (iso_week(name, "UTC") for name in ("2026-W44", "2026-W45"))
+    for week in (this, following):
+        keep_ledgers(store, [file], [undated_ledger(3)], week.start)
+    assert coverage_of(store, this.start, this.end) == (undated_ledger(3),)
+    assert coverage_of(store, following.start, following.end) == ()
+    store.close()
+
+
+def test_a_gap_is_cut_to_the_week_and_as_it_grows_on_leaves_it(tmp_path: Path) -> None:
+    store = file_store(None)
+    week = iso_week("2026-W44", "UTC")
+    for days in (8, 20):
+        gap = Gap(source="news", start=None, end=week.start + timedelta(days=days), reason="nothing came in")
+        silent = Coverage(source="news", read=0, kept=0, rejected=0, duplicate=0, gaps=(gap,))
+        store.upsert("coverage", [coverage_document("pull", silent)])
+        (told,) = coverage_of(store, week.start, week.end)
+        assert [(one.start, one.end) for one in told.gaps] == [(week.start, week.end)]
+    assert coverage_of(store, week.start - timedelta(days=7), week.start)[0].gaps[0].end == week.start
+    assert coverage_of(store, week.start + timedelta(days=21), week.end + timedelta(days=21)) == ()
+    store.close()
 
 
 def test_a_week_is_cut_at_the_midnight_of_its_zone() -> None:
