@@ -1,5 +1,6 @@
 """A scan from file to alerts in the store, without report and narratives, timed by stage."""
 
+import gc
 import logging
 import shutil
 from datetime import UTC, datetime
@@ -41,6 +42,7 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
 
 def scanned(path: Path, kind: Kind, work: Path, *, model: bool, cores: int) -> Timed:
     """Read, annotate, find families and templates, judge and store, as a scan does; the store is fresh."""
+    gc.freeze()  # as the command line does
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     folder = work / "scan"
     shutil.rmtree(folder, ignore_errors=True)
@@ -53,7 +55,7 @@ def scanned(path: Path, kind: Kind, work: Path, *, model: bool, cores: int) -> T
     with stages.stage("understand", ""):
         understood = [understand(path, kind=kind)]
     intake = Intake(wiring.pseudonyms(settings), folder / "rejects.jsonl")
-    store = wiring.file_store(folder / "store.sqlite")
+    store = wiring.run_store(folder / "store.sqlite")
     with stages.stage("read, annotate and store", ""):
         annotators = wiring.annotators(settings, total_rows(understood), folder / "store.sqlite")
         read = read_files(understood, intake, annotators, stages.told, batch=settings.ingest.batch)

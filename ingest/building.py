@@ -24,6 +24,7 @@ from ingest.understanding import Understanding
 
 LONGEST_TEXT_CHARS = 100_000
 _LEAST_ACCOUNT_CHARS = 5
+_NOTHING: tuple[Value, ...] = (None, "", [])
 _HASHTAG = re.compile(r"(?<![\w&/#])#(\w*[^\W\d_]\w*)")
 
 
@@ -80,9 +81,7 @@ def _draft(row: Row, plan: _Plan) -> Draft | None:
         return None
     understanding = plan.understanding
     text = body(written, _called(author, values, plan), plan.pseudonyms, letter=understanding.kind == "letter")
-    optional = {
-        role: read(value) for role, name, read in plan.optional if (value := values.get(name)) not in (None, "")
-    }
+    optional = {role: read(value) for role, name, read in plan.optional if (value := values.get(name)) not in _NOTHING}
     published = _time(values.get(plan.published), understanding.published_rule, plan, notes) if plan.published else None
     received = _time(values.get(plan.received), understanding.received_rule, plan, notes) if plan.received else None
     message = Message(
@@ -117,7 +116,7 @@ def _shown_id(native: str | None, author: str | None, row: int, pseudonyms: Pseu
         return f"row:{row}"
     in_address = native.removeprefix("at://").partition("/")[0] if native.startswith("at://") else None
     for account in (author, in_address):
-        if account and len(account) >= _LEAST_ACCOUNT_CHARS:
+        if account and len(account) >= _LEAST_ACCOUNT_CHARS and account in native:
             native = native.replace(account, pseudonyms.of(account))
     return scrubbed(native, pseudonyms)[0] if "://" in native else native
 

@@ -7,6 +7,7 @@ import msgspec
 
 from ingest.rows import Scalar, Value
 
+_NESTED = (dict, list)
 _MAX_DEPTH = 8
 _MAX_ITEMS = 1000
 
@@ -20,20 +21,19 @@ def flattened(record: dict[str, Any]) -> dict[str, Value]:
 
 def _put_object(row: dict[str, Value], record: dict[str, Any], prefix: str, depth: int) -> None:
     for key, value in record.items():
-        _put(row, prefix + sound(key), value, depth)
+        if type(value) in _NESTED:
+            _put(row, prefix + key, value, depth)
+        else:
+            row[prefix + key] = value
 
 
 def _put(row: dict[str, Value], column: str, value: Any, depth: int) -> None:
-    if isinstance(value, str):
-        row[column] = sound(value)
-    elif isinstance(value, dict) and depth < _MAX_DEPTH:
-        _put_object(row, value, column + ".", depth + 1)
-    elif isinstance(value, list) and depth < _MAX_DEPTH:
-        _put_list(row, column, value[:_MAX_ITEMS], depth)
-    elif isinstance(value, dict | list):
+    if depth == _MAX_DEPTH:
         row[column] = None
+    elif isinstance(value, dict):
+        _put_object(row, value, column + ".", depth + 1)
     else:
-        row[column] = value
+        _put_list(row, column, value[:_MAX_ITEMS], depth)
 
 
 def _put_list(row: dict[str, Value], column: str, items: list[Any], depth: int) -> None:
@@ -47,7 +47,7 @@ def _put_list(row: dict[str, Value], column: str, items: list[Any], depth: int) 
                 if isinstance(gathered, list):
                     gathered.extend(value if isinstance(value, list) else [value])
         elif not isinstance(item, list):
-            scalars.append(sound(item) if isinstance(item, str) else item)
+            scalars.append(item)
     if scalars or not items:
         row[column] = scalars
 
@@ -60,7 +60,10 @@ def sound(text: str) -> str:
 
 
 def decoded(raw: bytes | msgspec.Raw) -> Any:
-    """One JSON value. Raises `ValueError` when it is none; JSON's looser dialects (NaN, lone surrogates) are read."""
+    """One JSON value. Raises `ValueError` when it is none; JSON's looser dialects (NaN) are read.
+
+    Of a lone surrogate nothing is left.
+    """
     try:
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, RecursionError):
@@ -69,6 +72,14 @@ def decoded(raw: bytes | msgspec.Raw) -> Any:
 
 def _loosely(raw: bytes) -> Any:
     try:
-        return json.loads(raw.decode("utf-8"))
+        return _all_sound(json.loads(raw.decode("utf-8")))
     except RecursionError:
         raise ValueError("nested too deep") from None
+
+
+def _all_sound(value: Any) -> Any:
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, dict):
+        return {sound(key): _all_sound(inner) for key, inner in value.items()}
+    return [_all_sound(inner) for inner in value] if isinstance(value, list) else value

@@ -9,7 +9,7 @@ Kind = Literal["post", "letter", "share"]
 Precision = Literal["second", "minute", "day", "unknown"]
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True):
+class Message(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One post or letter, without a name in it; or a share: a link, post or picture passed on without a word.
 
     `id` follows from `source` and the record's own id alone. `native_id` is where people find the record in their own

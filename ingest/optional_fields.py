@@ -1,6 +1,7 @@
 """The fields that not every export has, each read from one cell."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from ingest.cells import as_list, as_name, as_weight
 from ingest.identity import message_id
@@ -46,5 +47,12 @@ def readers(source: str, pseudonyms: Pseudonyms) -> dict[str, Reader]:
 
 def language(value: Value) -> str | None:
     """The two or three letters of the language; `und` and its kin are no language."""
+    return _language(value) if isinstance(value, str) else _language_of(value)
+
+
+def _language_of(value: Value) -> str | None:
     code = (as_list(value) or [""])[0].lower().replace("_", "-").partition("-")[0]
     return code if 2 <= len(code) <= 3 and code.isalpha() and code not in _NO_LANGUAGE else None
+
+
+_language = lru_cache(maxsize=1_000)(_language_of)

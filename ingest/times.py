@@ -86,6 +86,8 @@ def _from_text(text: str, day_first: bool) -> Parsed | None:
 
 def _iso_precision(text: str) -> Precision:
     """From the length of the clock before its offset; an hour alone tells no more than the day."""
+    if len(text) > 18 and text[13] == text[16] == ":":
+        return "second"
     clock = _ISO_OFFSET.sub("", text[10:])
     digits = sum(map(str.isdigit, clock))
     return "day" if len(text) <= 10 or digits < 4 else "minute" if digits < 6 else "second"

@@ -1,5 +1,6 @@
 """Annotation beside reading: while the next batch is read, a process of its own annotates the last one and keeps it."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -12,7 +13,7 @@ import msgspec
 
 from analysis import AnnotatedBatch, Annotator, Languages
 from ingest import Message
-from stemwacht.keeping import keep
+from stemwacht.keeping import keep_messages
 from store import Store
 
 _IN_FLIGHT = 3
@@ -34,7 +35,7 @@ class _Desk:
 
     def handle(self, messages: list[Message]) -> AnnotatedBatch:
         annotated = self._annotator.annotate(messages)
-        keep(self._store, messages, annotated)
+        keep_messages(self._store, messages, annotated)
         return annotated
 
     def close(self) -> None:
@@ -82,6 +83,7 @@ class Annotators:
 
 
 def _start() -> None:
+    gc.freeze()  # what the imports made stays; there is no garbage to look for
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

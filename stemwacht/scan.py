@@ -114,7 +114,7 @@ def _work_folder(out: Path) -> Path:
 
 def _work_store(work: Path) -> Store:
     """The store of a run cut short keeps what is dear to make, its vectors, and nothing of what it had concluded."""
-    store = wiring.file_store(work / STORE)
+    store = wiring.run_store(work / STORE)
     store.delete("alerts", [document.id for document in store.find("alerts")])
     return store
 

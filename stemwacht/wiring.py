@@ -1,5 +1,6 @@
 """The one place that knows which implementation runs."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from stemwacht import collections
 from stemwacht.annotating import Annotators
 from stemwacht.config import Settings
 from stemwacht.on_elasticsearch import elasticsearch_store
-from store import SqliteStore, Store
+from store import Collection, SqliteStore, Store
 
 WORTH_A_PROCESS = 15_000
 
@@ -24,10 +25,19 @@ def open_store(settings: Settings) -> Store:
 
 def file_store(path: Path | None) -> Store:
     """The store in this file, with its collections; a temporary one without a file."""
+    return _file_store(path, collections.ALL)
+
+
+def run_store(path: Path) -> Store:
+    """The store of one run in this file: nobody searches it."""
+    return _file_store(path, collections.OF_ONE_RUN)
+
+
+def _file_store(path: Path | None, kept: Sequence[Collection]) -> Store:
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
     store = SqliteStore(path)
-    store.create(collections.ALL)
+    store.create(kept)
     return store
 
 
@@ -52,9 +62,9 @@ def annotator(settings: Settings) -> Annotator:
 
 
 def annotators(settings: Settings, rows: int | None, store: Path) -> Annotators:
-    """Annotators that write to this store, for so many rows; a small run is not worth a process of its own."""
+    """Annotators that write to the store of a run, for so many rows; a small run is not worth a process of its own."""
     processes = settings.embedder.threads if rows is None or rows >= WORTH_A_PROCESS else 1
-    return Annotators(settings.ingest.languages, processes, partial(file_store, store))
+    return Annotators(settings.ingest.languages, processes, partial(run_store, store))
 
 
 def embedder(settings: Settings) -> Embedder | None:
