@@ -7,6 +7,7 @@ loses nothing: the log is committed last, and every write is an upsert.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -24,7 +25,7 @@ from stemwacht.background_state import keep_background, stored_background
 from stemwacht.cadence import ACTIVITY, NEWS, RECONCILE, has_happened_since, is_due, last_done, mark_done
 from stemwacht.config import Settings
 from stemwacht.continuity import drop_stale, grown, with_aliases
-from stemwacht.keeping import keep
+from stemwacht.keeping import file_wordings, keep_messages
 from stemwacht.ledgers import stored_coverage
 from stemwacht.receiving import Received, Unfit, set_aside, sorted_out, unfit, withdraw
 from stemwacht.stages import Stages
@@ -89,9 +90,12 @@ def handle(store: Store, annotator: Annotator, messages: list[Message], settings
     mark_done(store, NEWS, datetime.now(UTC))
     distinct = list({message.id: message for message in messages}.values())
     batch = annotator.annotate(distinct)
-    keep(store, distinct, batch)
-    with turn(store, FAMILIES):
+    with ThreadPoolExecutor(1) as beside, turn(store, FAMILIES):
+        # Until alerts are judged, families need no message that is stored: a server does both at once.
+        kept = beside.submit(keep_messages, store, distinct, batch)
+        file_wordings(store, batch)
         touched = join_batch(store, batch)
+        kept.result()
         told = stored_background(store)
         if told is not None:
             _alert_on_copies(store, annotator, touched, settings, *told)

@@ -10,7 +10,7 @@ from stemwacht import wiring
 from stemwacht.collections import BAND_INDEX, alert_document, finding_document
 from stemwacht.config import Settings
 from stemwacht.forgetting import erase, forget_old
-from stemwacht.keeping import keep
+from stemwacht.keeping import file_wordings, keep_messages
 from stemwacht.wording_families import join_batch
 from store import Store
 from tests.alerts.coordination import network, shares
@@ -43,7 +43,8 @@ def filled(folder: Path) -> tuple[Store, SqliteLog]:
         message("m_3", "p_a", OLD, 400),
     ]
     batch = Annotator(Languages()).annotate(messages)
-    keep(store, messages, batch)
+    keep_messages(store, messages, batch)
+    file_wordings(store, batch)
     join_batch(store, batch)
     log.append("messages", [Record(m.id, b"{}") for m in messages])
     log.commit("messages", "watch", log.read("messages", "watch", 10))
@@ -82,3 +83,19 @@ def test_an_erased_account_leaves_networks_and_alerts(tmp_path: Path) -> None:
     assert b'"p_3"' not in document.body
     assert b'"p_2"' in document.body
     assert store.count("activity") == 0
+
+
+def test_wordings_that_very_many_share_stay_and_those_beside_them_go(tmp_path: Path) -> None:
+    store, log = wiring.file_store(tmp_path / "store.sqlite"), SqliteLog(tmp_path / "log.sqlite")
+    texts = [SHARED, "Het raadhuis blijft open, zo staat het in het besluit van dinsdag.", OLD]
+    fresh = [message(f"n_{text}_{one}", "p_a", texts[text], 2) for text in (0, 1) for one in range(1_100)]
+    old = [message(f"o_{one}", "p_a", text, 400) for one, text in enumerate(texts)]
+    batch = Annotator(Languages()).annotate(fresh + old)
+    keep_messages(store, fresh + old, batch)
+    file_wordings(store, batch)
+    gone = forget_old(store, log, Settings(), NOW)
+    assert (gone.messages, gone.wordings, store.count("messages")) == (3, 1, 2_200)
+    held = Annotator(Languages()).annotate(old)
+    kept = {note.text_id for note in held.annotations[:2]}
+    assert set(store.look_up(BAND_INDEX, held.keys).document) == kept
+    store.close()
