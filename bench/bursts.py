@@ -12,20 +12,18 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from analysis.bursts import comments as answers
 from analysis.bursts.columns import columns
-from analysis.bursts.first_comments import hastes
 from analysis.bursts.switching import p_values as switching_p
 from analysis.bursts.uses import uses
 from analysis.bursts.waking import HOUR, LENGTHS
 from analysis.bursts.waking import p_values as waking_p
 from analysis.detectors.bursts import detect
-from bench import bursts_planted, bursts_speed
-from bench.bursts_worlds import calm, comments, long_run
+from bench import bursts_fans, bursts_planted, bursts_speed
+from bench.bursts_tails import heads, tail_ratios
+from bench.bursts_worlds import calm, long_run
 from bench.section import Figure, Options, Section, plain
 from ingest import Message
 
-LEVELS = (0.1, 0.01, 0.001)
 # Seeds that no choice was made on.
 FIRST_SEED = 5_000
 Worlds = Callable[[int], list[Message]]
@@ -36,11 +34,12 @@ def measure(data: Path, options: Options) -> Iterator[Section]:
     seeds = range(FIRST_SEED, FIRST_SEED + (3 if options.quick else 20))
     yield switching(seeds)
     yield waking(seeds[: max(len(seeds) // 2, 2)])
-    yield first_comments(seeds)
+    yield bursts_fans.calibration(seeds)
     table = data / "coordination" / "russian_tweets.csv.gz"
     if table.is_file():
         yield real_shares(table)
     yield from bursts_planted.measure(seeds)
+    yield bursts_fans.planted(seeds)
     yield bursts_speed.measure(options)
 
 
@@ -62,7 +61,7 @@ def switching(seeds: Sequence[int]) -> Section:
         rows.append((name, *tail_ratios(np.concatenate(p)), str(bursts)))
     return Section(
         title="Bursts: switching on, accounts that heed nobody",
-        head=("world", "tested", *_heads(), "findings at q <= .01"),
+        head=("world", "tested", *heads(), "findings at q <= .01"),
         rows=tuple(rows),
         notes=("Share of p below each level, as a multiple of it; the bound is meant to stay below 1.",),
     )
@@ -78,27 +77,8 @@ def waking(seeds: Sequence[int]) -> Section:
             rows.append((f"{unrest:g}", f"{length // HOUR} h", *tail_ratios(np.concatenate(parts))))
     return Section(
         title="Bursts: waking, accounts that heed only the news",
-        head=("unrest (log spread of a day's news)", "block", "judged", *_heads()),
+        head=("unrest (log spread of a day's news)", "block", "judged", *heads()),
         rows=tuple(rows),
-    )
-
-
-def first_comments(seeds: Sequence[int]) -> Section:
-    """p of accounts' places among the comments: all alike, and some fast by nature."""
-    rows = []
-    for pace in (0.0, 0.5, 1.0):
-        p, bursts = [], 0
-        for seed in seeds:
-            messages = comments(seed, pace=pace)
-            read, _ = columns(messages)
-            p.append(hastes(read, answers.comments(read)[0], first_seconds=np.inf).p)
-            bursts += len(detect(messages, []).findings)
-        rows.append((f"{pace:g}", *tail_ratios(np.concatenate(p)), str(bursts)))
-    return Section(
-        title="Bursts: first comments",
-        head=("spread of the accounts' own pace (log)", "tested", *_heads(), "findings at q <= .01"),
-        rows=tuple(rows),
-        notes=("Where accounts differ in pace the null is wrong and fast readers stand out: a clue, not an alert.",),
     )
 
 
@@ -129,19 +109,10 @@ def real_shares(table: Path) -> Section:
                 what="findings with the times shuffled, three times", value=str(by_chance), bar="0", met=by_chance == 0
             ),
         ),
-        head=("silent for days", "block", "judged", *_heads()),
+        head=("silent for days", "block", "judged", *heads()),
         rows=tuple(rows),
         notes=("Nothing says which of these wakes were arranged: tails near 1 mean that next to none looked so.",),
     )
-
-
-def tail_ratios(p: NDArray[np.float64]) -> tuple[str, ...]:
-    """How many p, and the share below each level as a multiple of the level."""
-    return (f"{len(p):,}", *(f"{np.mean(p <= level) / level:.2f}" for level in LEVELS))
-
-
-def _heads() -> tuple[str, ...]:
-    return tuple(f"tail at {level:g}" for level in LEVELS)
 
 
 def _waking(judged: tuple[NDArray[np.float64], int]) -> NDArray[np.float64]:

@@ -97,6 +97,7 @@ LABEL = {
     "tags also used apart": mark("hashtags that are also used apart"),
     "regular accounts": mark("accounts that post about other things too"),
     "a clue, not an alert": mark("a clue, not an alert"),
+    "pace elsewhere unknown": mark("a pace elsewhere that is unknown"),
 }
 PLACEHOLDER = {
     "attachment": mark("refers to an attachment"),

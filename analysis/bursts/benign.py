@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import hypergeom
 
 from analysis.bursts.columns import DAY, Columns
+from analysis.bursts.counting import hypergeometric_tail
 from analysis.bursts.rhythm import EVERYTHING, Rhythm
 from analysis.wordings import ranges
 
@@ -62,7 +62,7 @@ def tags_go_apart(read: Columns, rows: NDArray[np.int64], tags: Sequence[str]) -
     rarest, *_, commonest = sorted(map(len, users.values()))
     if together >= _NEARLY_ALL * rarest:
         return False
-    chance = float(hypergeom.sf(together - 1, len(tagging), commonest, rarest))
+    chance = hypergeometric_tail(together, len(tagging), commonest, rarest)
     return together < _MOST * rarest or chance > _BY_CHANCE
 
 

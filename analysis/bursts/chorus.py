@@ -1,20 +1,23 @@
 """Findings of accounts that comment first."""
 
 from analysis.bursts.columns import Columns
+from analysis.bursts.elsewhere import LEAST_ELSEWHERE, LEAST_POSTS
 from analysis.bursts.findings import accounts, end_of, finding, moment
-from analysis.bursts.first_comments import LEAST_POSTS, Chorus
-from analysis.bursts.labels import CLUE, WORDS
+from analysis.bursts.first_comments import Chorus
+from analysis.bursts.labels import CLUE, PACE_UNKNOWN, WORDS
 from analysis.finding import Burst, Chance, Finding
 
 _NULL = (
-    "the accounts that comment on a post, shuffled within it: each place is as likely as any other; at least as many "
-    "accounts early as a finding needs"
+    "accounts that comment independently of one another, in the harder of two tests for each: in any place among the "
+    "comments on a post; at the pace that it has with other authors or, where that is unknown, at one of those known"
 )
+_UNKNOWN = "{unknown} of {all} accounts have fewer than {least} comments on posts of other authors"
 
 
 def chorus_finding(read: Columns, chorus: Chorus) -> Finding:
     """The finding of one chorus: `value` is the pseudonym of the author it answers."""
     took_part = accounts(read, chorus.rows)
+    labels = (CLUE, PACE_UNKNOWN) if chorus.unknown else (CLUE,)
     burst = Burst(
         subject="first comments",
         value=read.accounts[chorus.author],
@@ -23,15 +26,18 @@ def chorus_finding(read: Columns, chorus: Chorus) -> Finding:
         observed=len(took_part),
         expected=round(chorus.expected, 4),
         accounts=took_part,
-        labels=(CLUE,),
+        labels=labels,
     )
     chance = Chance(
-        statistic=f"accounts among the first to comment, over {LEAST_POSTS} posts or more",
+        statistic=f"accounts among the first to comment, over {LEAST_POSTS} posts or more, and quicker than their pace",
         observed=float(burst.observed),
         expected=burst.expected,
         p=chorus.p,
         q=chorus.q,
         null=_NULL,
     )
-    notes = (WORDS[CLUE], f"half of these comments came within {chorus.seconds:.0f} seconds of the post")
-    return finding(read, chorus.rows, burst=burst, chance=chance, notes=notes)
+    notes = [WORDS[CLUE], f"half of these comments came within {chorus.seconds:.0f} seconds of the post"]
+    if chorus.unknown:
+        unknown = _UNKNOWN.format(unknown=chorus.unknown, all=len(took_part), least=LEAST_ELSEWHERE)
+        notes += [WORDS[PACE_UNKNOWN], unknown]
+    return finding(read, chorus.rows, burst=burst, chance=chance, notes=tuple(notes))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.bursts.columns import Columns
+from analysis.bursts.elsewhere import unjudged
 
 # On posts with fewer comments it says little to be among the first.
 LEAST_COMMENTS = 5
@@ -32,7 +33,12 @@ def comments(read: Columns) -> tuple[Comments, tuple[str, ...]]:
     exact = there[fine[there[:, 0]] & fine[there[:, 1]]]
     later = exact[read.time[exact[:, 0]] >= read.time[exact[:, 1]]]
     others = later[read.account[later[:, 0]] != read.account[later[:, 1]]]
-    return _first_of_each(read, others), tuple(_notes(len(read), table, there, exact, later))
+    given = _first_of_each(read, others)
+    notes = (
+        *_notes(len(read), table, there, exact, later),
+        *unjudged(read.account[given.post], read.account[given.row]),
+    )
+    return given, notes
 
 
 def _first_of_each(read: Columns, table: NDArray[np.int64]) -> Comments:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from analysis import Finding
 from analysis.bursts.columns import columns
 from analysis.bursts.comments import comments
-from analysis.bursts.first_comments import hastes
-from analysis.bursts.labels import CLUE
+from analysis.bursts.haste import hastes
+from analysis.bursts.labels import CLUE, PACE_UNKNOWN
 from analysis.bursts.places import early, places
 from analysis.detectors.bursts import detect
 from bench import bursts_worlds
@@ -73,7 +73,7 @@ def test_eight_hasty_accounts_are_found_as_a_clue() -> None:
     assert finding.burst is not None
     assert finding.burst.value == "aauthor0"
     assert set(finding.burst.accounts) >= {f"ahasty{n}" for n in range(8)}
-    assert finding.burst.labels == (CLUE,)
+    assert finding.burst.labels == (CLUE, PACE_UNKNOWN)
     assert any(CLUE in note for note in finding.notes)
     assert finding.chance.q <= 0.01
 
