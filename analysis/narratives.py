@@ -8,7 +8,6 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-import hdbscan
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +37,8 @@ def narratives(
 
 
 def _cluster(vectors: NDArray[np.float32], smallest: int) -> NDArray[np.int64]:
+    import hdbscan  # noqa: PLC0415 - it brings scikit-learn: a second that most commands do not need
+
     centred = vectors - vectors.mean(axis=0)
     _, _, directions = np.linalg.svd(centred, full_matrices=False)
     flat = (centred @ directions[:_DIMENSIONS].T).astype(np.float64)

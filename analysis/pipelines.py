@@ -6,31 +6,37 @@ none are sought. Stop words come with spaCy for every language it knows.
 
 import runpy
 from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from analysis.normal_form import words
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _NAMES = frozenset({"PERSON", "PER"})
 
 
 @cache
-def trained_pipeline(language: str) -> Language | None:
+def trained_pipeline(language: str) -> "Language | None":
     """The trained pipeline installed for the language that finds names; None without one."""
-    for name in sorted(spacy.util.get_installed_models()):
-        if name.startswith(f"{language}_"):
-            nlp = spacy.load(name)
-            if "ner" in nlp.pipe_names:
-                return nlp
+    installed = sorted({model.name for model in entry_points(group="spacy_models")})
+    for name in (one for one in installed if one.startswith(f"{language}_")):
+        import spacy  # noqa: PLC0415 - it loads PyTorch where there is one: seconds, and 400 MB
+
+        nlp = spacy.load(name)
+        if "ner" in nlp.pipe_names:
+            return nlp
     return None
 
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Words that carry no meaning of their own; none for a language that spaCy lacks."""
-    path = Path(spacy.__file__).parent / "lang" / language / "stop_words.py"
+    spacy = find_spec("spacy")
+    path = Path(spacy.origin if spacy and spacy.origin else "").parent / "lang" / language / "stop_words.py"
     if not path.exists():
         return frozenset()
     # The list alone: importing its package compiles the language's tokenizer, which takes seconds.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from analysis.sharing.slots import Slots
 
@@ -65,4 +65,4 @@ def _explained(one: tuple[_Delays, NDArray[np.int64]], other: tuple[_Delays, NDA
     above = np.searchsorted(there.sorted_delays, here.sorted_delays + window, side="right")
     below = np.searchsorted(there.sorted_delays, here.sorted_delays - window, side="left")
     meeting = float((above - below).sum() / (len(here.things) * len(there.things)))
-    return bool(binom.sf(together - 1, len(common), meeting) > _LEAST_P)
+    return bool(bdtrc(together - 1, len(common), meeting) > _LEAST_P)
