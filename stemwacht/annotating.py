@@ -43,6 +43,8 @@ class _Desk:
 
 
 _own: list[_Desk] = []
+# Messages go to the other process several times faster this way than as a pickle.
+_packed, _unpacked = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(list[Message])
 
 Annotated = tuple[list[Message], AnnotatedBatch]
 
@@ -69,7 +71,7 @@ class Annotators:
             return
         waiting: deque[tuple[list[Message], Future[AnnotatedBatch]]] = deque()
         for messages in batches:
-            waiting.append((messages, self._pool.submit(_handle, self._work, messages)))
+            waiting.append((messages, self._pool.submit(_handle, self._work, _packed.encode(messages))))
             if len(waiting) >= _IN_FLIGHT:
                 done, future = waiting.popleft()
                 yield done, future.result()
@@ -95,8 +97,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _handle(work: _Work, messages: list[Message]) -> AnnotatedBatch:
+def _handle(work: _Work, packed: bytes) -> AnnotatedBatch:
     # Opened here and not when the process starts, so that an unknown language or a full disk is told as what it is.
     if not _own:
         _own.append(_Desk(work))
-    return _own[0].handle(messages)
+    return _own[0].handle(_unpacked.decode(packed))
