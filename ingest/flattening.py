@@ -21,7 +21,7 @@ def flattened(record: dict[str, Any]) -> dict[str, Value]:
 
 def _put_object(row: dict[str, Value], record: dict[str, Any], prefix: str, depth: int) -> None:
     for key, value in record.items():
-        if type(value) in _NESTED:
+        if type(value) in _NESTED and value != []:
             _put(row, prefix + key, value, depth)
         else:
             row[prefix + key] = value

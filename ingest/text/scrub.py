@@ -8,6 +8,7 @@ from ingest.text.holding import holds_any
 _SHORT_CHARS = 10
 _OWN_TOKEN = re.compile(r"p_[0-9a-f]{8}(?![\w])")
 _EMAIL = re.compile(r"(?:mailto:)?(?<![\w.+%-])[\w.+%-]+@(?:[\w-]+\.)+[^\W\d_]{2,}", re.IGNORECASE)
+_BEFORE_AT = re.compile(r"[\w.+%-]@")
 _VEILED_EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]+\s?[\[(]\s?(?:at|apenstaartje)\s?[\])]\s?[\w-]+"
     r"(?:\.|\s?[\[(]\s?(?:dot|punt)\s?[\])]\s?)[a-z]{2,}",
@@ -49,7 +50,7 @@ def scrubbed(text: str, pseudonyms: Pseudonyms) -> tuple[str, list[str]]:
     if "/" in text and "." in text and holds_any(text.lower(), _PROFILE_MARKS):
         text = _PROFILE.sub(lambda match: _profile(match, pseudonyms), text)
     if "@" in text:
-        text = _EMAIL.sub(_email, text)
+        text = _without_addresses(text)
         text = _HANDLE.sub(lambda match: _handle(match, pseudonyms, mentions), text)
     if ("(" in text or "[" in text) and holds_any(text.lower(), _VEILED_MARKS):
         text = _VEILED_EMAIL.sub("[e-mail]", text)
@@ -62,8 +63,12 @@ def handles_in(text: str) -> list[str]:
     """The handles of the accounts that a text mentions, without their `@`; e-mail addresses are none."""
     if "@" not in text:
         return []
-    found = _HANDLE.finditer(_EMAIL.sub(_email, text))
+    found = _HANDLE.finditer(_without_addresses(text))
     return [f"{match[1]}@{match[2]}" if match[2] else match[1] for match in found]
+
+
+def _without_addresses(text: str) -> str:
+    return _EMAIL.sub(_email, text) if _BEFORE_AT.search(text) else text
 
 
 def _email(match: re.Match[str]) -> str:
