@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from zlib import crc32
 
 import msgspec
@@ -33,7 +34,7 @@ class Columns:
     def __len__(self) -> int:
         return len(self.messages)
 
-    @property
+    @cached_property
     def day(self) -> NDArray[np.int64]:
         """Days since 1970, UTC."""
         return self.time // DAY
