@@ -15,6 +15,7 @@ from time import perf_counter
 import numpy as np
 from msgspec.structs import replace
 
+from analysis import open_embedder
 from bench.section import Options, Section, at_most, plain
 from bench.speed_bare import texts_of
 from bench.speed_files import posts_file
@@ -25,10 +26,12 @@ from stemwacht.config import Settings, load
 from stemwacht.on_elasticsearch import elasticsearch_options
 from stemwacht.setting_up import set_up
 from stemwacht.stages import Stages
+from stemwacht.vectors import vectors_of
 from stemwacht.watching import GROUP, drain, reconcile
 from tests.engines.kafka import KafkaServer
 
 LAST = 4_000  # messages over which a rate is taken
+CORES = 2
 CAMPAIGNS, MEMBERS = 30, 6
 WORKER = [sys.executable, "-c", "from stemwacht.cli import main; main()", "watch", "--batches-only"]
 
@@ -43,6 +46,7 @@ def measure(data: Path, options: Options) -> Iterator[Section]:
         kafka = os.environ.get("STEMWACHT_TEST_KAFKA") or servers.enter_context(KafkaServer(folder / "kafka")).bootstrap
         elasticsearch = servers.enter_context(server())
         yield rates(folder, kafka, elasticsearch, messages, sizes)
+        yield embedded(folder, kafka, elasticsearch, messages[:LAST])
         yield latency(folder, kafka, elasticsearch, messages[:2_000])
         yield workers(folder, kafka, elasticsearch, messages[: 4_000 if options.quick else 12_000])
 
@@ -79,6 +83,35 @@ def rates(folder: Path, kafka: str, elasticsearch: str, messages: Sequence[Messa
         head=head,
         rows=tuple(rows),
         notes=(note,),
+    )
+
+
+def embedded(folder: Path, kafka: str, elasticsearch: str, messages: Sequence[Message]) -> Section:
+    """From the log to stored messages and stored vectors of their wordings, beside the encoder alone on these."""
+    settings = _monitor(folder, kafka, elasticsearch)
+    batch = wiring.annotator(settings).annotate(messages)
+    try:
+        with closing(open_embedder("use", {"processes": CORES})) as encoder:
+            encoder.encode(batch.texts[:CORES])  # its processes start
+            began = perf_counter()
+            encoder.encode(batch.texts)
+            bare = perf_counter() - began
+            ours = _timed_drain(settings, messages)
+            with closing(wiring.open_store(settings)) as store:
+                began = perf_counter()
+                vectors_of(store, encoder, batch.text_ids, batch.texts, lambda done, of: None)
+                vectors = perf_counter() - began
+    finally:
+        clean(elasticsearch_options(settings.elasticsearch))
+    return Section(
+        title="The worker with embedding",
+        figures=(
+            at_most("times the encoder alone", (ours + vectors) / bare, 1.2, 2),
+            plain("encoder alone, seconds", f"{bare:.2f}"),
+            plain("vectors made and stored, seconds", f"{vectors:.2f}"),
+            plain("log to stored messages, seconds", f"{ours:.2f}"),
+        ),
+        notes=(f"{len(messages):,} messages, {len(batch.texts):,} wordings; the encoder on {CORES} cores.",),
     )
 
 

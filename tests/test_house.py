@@ -1,6 +1,8 @@
 """The house: what a room gives to the others stands in its front, and files stay small enough to read."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +25,8 @@ FRONTS = {
 }
 # What a base install lacks is imported where it is used.
 OPTIONAL = {"stemwacht.on_kafka", "store.elasticsearch.client"}
+# What takes seconds to load, and brings hundreds of megabytes, is loaded by the commands and processes that need it.
+SLOW = {"spacy", "hdbscan"}
 MOST_LINES = 220
 
 
@@ -58,6 +62,7 @@ def test_no_import_hides_in_a_function() -> None:
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
         and not (isinstance(node, ast.ImportFrom) and node.module in OPTIONAL)
+        and not (isinstance(node, ast.Import) and {name.name for name in node.names} <= SLOW)
     ]
     assert not hidden
 
@@ -69,3 +74,9 @@ def test_every_file_can_be_read_at_a_sitting() -> None:
         if (n := len(p.read_text(encoding="utf-8").splitlines())) > MOST_LINES
     }
     assert not long
+
+
+def test_an_annotating_process_loads_nothing_slow() -> None:
+    told = "import sys, stemwacht.annotating; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not {*SLOW, "torch", "sklearn", "scipy.stats"} & {*ran.stdout.split()}
