@@ -10,7 +10,7 @@ from store.elasticsearch.options import ElasticsearchOptions
 from store.errors import StoreError
 
 _LONGEST_SECONDS = 10.0
-_OLDEST = 9
+_OLDEST = (9, 4)  # the first that can do without a graph over few vectors
 
 Rights = Mapping[str, Sequence[str]]
 
@@ -60,8 +60,8 @@ def _probed(connection: Connection, rights: Rights) -> Probed:
         connection.send("GET", "/_cluster/health", params=params, accept={408}).body, type=_Health
     )
     version = _version(connection)
-    if int(version.split(".")[0]) < _OLDEST:
-        raise StoreError(f"{where}: it is Elasticsearch {version}: upgrade it to {_OLDEST} or later")
+    if _release(version) < _OLDEST:
+        raise StoreError(f"{where}: it is Elasticsearch {version}: upgrade it to {_OLDEST[0]}.{_OLDEST[1]} or later")
     if health.status == "red":
         raise StoreError(
             f"{where}: the cluster is red, so a part of some index is missing: start the node that holds it; "
@@ -73,7 +73,12 @@ def _probed(connection: Connection, rights: Rights) -> Probed:
 def _version(connection: Connection) -> str:
     params = {"filter_path": "nodes.*.version"}
     nodes = connection.read("GET", "/_nodes", type=_Nodes, params=params).nodes.values()
-    return min((node.version for node in nodes), key=lambda version: [int(part) for part in version.split(".")[:2]])
+    return min((node.version for node in nodes), key=_release)
+
+
+def _release(version: str) -> tuple[int, int]:
+    major, minor = version.split(".")[:2]
+    return int(major), int(minor)
 
 
 def _user(connection: Connection, where: str, rights: Rights) -> str | None:

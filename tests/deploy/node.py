@@ -13,7 +13,7 @@ from elasticsearch import Elasticsearch
 
 from tests.deploy.composition import ROOT, Composition
 from tests.engines import downloads, unprivileged
-from tests.engines.elasticsearch import HEAP
+from tests.engines.elasticsearch import SMALL_HEAP_MB, heap_options
 from tests.engines.elasticsearch_programs import environment, program
 from tests.engines.elasticsearch_security import set_password
 from tests.engines.process import Running, free_port, launch
@@ -38,7 +38,7 @@ class Node:
         for name in ("data", "logs", "snapshots", "tmp"):
             (self.folder / name).mkdir()
         (config / "jvm.options.d").mkdir(exist_ok=True)
-        (config / "jvm.options.d" / "heap.options").write_text(HEAP, encoding="utf-8")
+        (config / "jvm.options.d" / "heap.options").write_text(heap_options(SMALL_HEAP_MB), encoding="utf-8")
         lines = "".join(f"{name}: {value}\n" for name, value in self._settings().items())
         (config / "elasticsearch.yml").write_text(lines, encoding="utf-8")
         unprivileged.give(self.folder)

@@ -20,7 +20,12 @@ from tests.engines.elasticsearch_security import ADMIN, secured, set_password
 from tests.engines.process import Running, free_port, launch
 from tests.engines.security import Access, Security
 
-HEAP = "-Xms256m\n-Xmx256m\n-XX:-UseG1GC\n-XX:+UseSerialGC\n"
+SMALL_HEAP_MB = 256
+
+
+def heap_options(heap_mb: int) -> str:
+    """A file of jvm.options.d with so much heap."""
+    return f"-Xms{heap_mb}m\n-Xmx{heap_mb}m\n-XX:-UseG1GC\n-XX:+UseSerialGC\n"
 
 
 class ElasticsearchServer:
@@ -36,6 +41,7 @@ class ElasticsearchServer:
         port: int | None = None,
         security: Security | None = None,
         settings: Mapping[str, str] | None = None,
+        heap_mb: int = SMALL_HEAP_MB,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._lent = None if unprivileged.can_read(folder) else tempfile.TemporaryDirectory(prefix="elasticsearch-")
@@ -46,6 +52,7 @@ class ElasticsearchServer:
         self._files = Certificates.at(self.folder / "config" / "certificates")
         self.access = security.access(self.url, ADMIN, self._files) if security else Access(self.url)
         self._settings = {**_basic(self.folder, self.port), **(settings or {})}
+        self._heap = heap_options(heap_mb)
         self._running: Running | None = None
 
     def __enter__(self) -> Self:
@@ -100,7 +107,7 @@ class ElasticsearchServer:
         config = self.folder / "config"
         shutil.copytree(downloads.elasticsearch_home() / "config", config)
         (config / "jvm.options.d").mkdir(exist_ok=True)
-        (config / "jvm.options.d" / "heap.options").write_text(HEAP, encoding="utf-8")
+        (config / "jvm.options.d" / "heap.options").write_text(self._heap, encoding="utf-8")
 
     def _write_settings(self) -> None:
         settings = self._settings
