@@ -9,6 +9,7 @@ loses nothing: the log is committed last, and every write is an upsert.
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import msgspec
 import structlog
@@ -29,12 +30,13 @@ from stemwacht.keeping import file_wordings, keep_messages
 from stemwacht.ledgers import stored_coverage
 from stemwacht.receiving import Received, Unfit, set_aside, sorted_out, unfit, withdraw
 from stemwacht.stages import Stages
-from stemwacht.turns import FAMILIES, WINDOW, turn, turn_if_free
+from stemwacht.turns import FAMILIES, turn
 from stemwacht.window import annotated, window
 from stemwacht.wording_families import family_wordings, join_batch
 from store import Document, Store, StoreError
 
 GROUP = "watch"
+Rhythm = Literal["window", "accounts"]
 _LEAST_MESSAGES = 5
 _log = structlog.get_logger()
 
@@ -181,17 +183,11 @@ def look_at_accounts(store: Store, settings: Settings) -> Activity:
     return found
 
 
-def catch_up(store: Store, annotator: Annotator, embedder: Embedder | None, settings: Settings, stages: Stages) -> bool:
-    """Do what is due of the slower rhythms, unless another worker is at it; says whether anything was done."""
-    with turn_if_free(store, WINDOW) as free:
-        now = datetime.now(UTC)
-        if free and _window_due(store, settings, now):
-            reconcile(store, annotator, embedder, settings, stages)
-            return True
-        if free and _accounts_due(store, settings, now):
-            look_at_accounts(store, settings)
-            return True
-    return False
+def due(store: Store, settings: Settings, now: datetime) -> Rhythm | None:
+    """Which of the slower rhythms has its time; a comparison of the window looks at accounts as well."""
+    if _window_due(store, settings, now):
+        return "window"
+    return "accounts" if _accounts_due(store, settings, now) else None
 
 
 def _window_due(store: Store, settings: Settings, now: datetime) -> bool:

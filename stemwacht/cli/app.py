@@ -1,18 +1,17 @@
 """The application that the commands add themselves to, and what they share."""
 
-import logging
 import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
-import structlog
 import typer
 from rich.console import Console
 
 from stemwacht import __version__
 from stemwacht.config import Settings, load
+from stemwacht.logs import log_to_stderr
 from stemwacht.schedule import CONFIG
 
 app = typer.Typer(
@@ -37,11 +36,7 @@ def _common(
     version: Annotated[bool, typer.Option("--version", help="print the version")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="log what happens to standard error")] = False,
 ) -> None:
-    level = logging.INFO if verbose else logging.WARNING
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    log_to_stderr(verbose=verbose)
     if version:
         typer.echo(f"stemwacht {__version__}")
         raise typer.Exit

@@ -1,17 +1,20 @@
 """`stemwacht watch`: analyse what waits on the log, keep the feeds current, and go on."""
 
+from contextlib import closing, nullcontext
 from functools import partial
 from typing import Annotated
 
 import typer
 
+from stemwacht import wiring
 from stemwacht.announcing import announce
 from stemwacht.cli.app import ConfigOption, JsonFlag, app, print_json, settings_from, told_console
 from stemwacht.cli.words import outcome_words
 from stemwacht.config import Settings
 from stemwacht.current_feeds import feeds_exist, write_current_feeds
+from stemwacht.slower_rhythms import catch_up
 from stemwacht.stages import Stages
-from stemwacht.watching import Reconciled, catch_up, drain, reconcile
+from stemwacht.watching import Reconciled, drain, reconcile
 from stemwacht.working import Tools, keep_working, tools
 
 _BATCHES = 20
@@ -30,14 +33,13 @@ def watch(
 ) -> None:
     """Analyse messages as they come in; alerts and feeds follow. Any number of workers may run."""
     settings = settings_from(config)
-    stages = Stages(told_console(as_json))
     try:
         if once:
             with tools(settings) as opened:
-                done, result = _once(opened, settings, stages)
+                done, result = _once(opened, settings, Stages(told_console(as_json)))
             _tell(done, result, as_json=as_json)
             return
-        rounds = partial(_batches, settings) if batches_only else partial(_round, settings, stages)
+        rounds = partial(_batches, settings) if batches_only else partial(_round, settings, shown=not as_json)
         keep_working(settings, rounds, partial(typer.echo, err=True))
     except KeyboardInterrupt:
         typer.echo("Stopped; what waits on the log is analysed at the next start.", err=True)
@@ -45,8 +47,10 @@ def watch(
 
 
 def _once(opened: Tools, settings: Settings, stages: Stages) -> tuple[int, Reconciled]:
-    done = drain(opened.log, opened.store, opened.annotator, settings)
-    result = reconcile(opened.store, opened.annotator, opened.embedder, settings, stages)
+    embedder = wiring.embedder(settings)
+    with nullcontext() if embedder is None else closing(embedder):
+        done = drain(opened.log, opened.store, opened.annotator, settings)
+        result = reconcile(opened.store, opened.annotator, embedder, settings, stages)
     _tell_others(opened, settings)
     return done, result
 
@@ -56,9 +60,9 @@ def _batches(settings: Settings, opened: Tools) -> bool:
     return drain(opened.log, opened.store, opened.annotator, settings, most_batches=_BATCHES) > 0
 
 
-def _round(settings: Settings, stages: Stages, opened: Tools) -> bool:
+def _round(settings: Settings, opened: Tools, *, shown: bool) -> bool:
     done = _batches(settings, opened)
-    busy = catch_up(opened.store, opened.annotator, opened.embedder, settings, stages) or done
+    busy = catch_up(opened.store, settings, shown=shown) or done
     _tell_others(opened, settings)
     return busy
 
