@@ -33,7 +33,7 @@ demo: $(VENV)/.base ## play an election week and find what is planted in it; SEE
 	$(VENV)/bin/stemwacht demo --out $(WEEK) $(if $(SEED),--seed $(SEED))
 
 test: $(VENV)/.test lint ## everything: lint, types, the import contract, all tests
-	$(PY) -m pytest -n 2 --dist worksteal
+	$(PY) -m pytest -n 3 --dist worksteal
 
 quick: $(VENV)/.dev ## the tests that need no torch and no JVM, under a minute
 	$(PY) -m pytest -n auto -m "not models and not slow and not engines and not airflow"
