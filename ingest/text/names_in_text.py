@@ -1,4 +1,4 @@
-"""The sender's own name out of a text: wherever it stands, and where it is signed under a closing formula."""
+"""The sender's own name out of a text: where it stands, is signed, or is told by way of introduction."""
 
 import re
 
@@ -15,6 +15,26 @@ _CLOSING = re.compile(
 _SIGNED_BY = re.compile(
     rf"^((?:naam|name|nom|nume|signed by|ondertekend door|getekend)[ \t]*:[ \t]*)({_WORD}(?: {_WORD}){{0,4}})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
+)
+_INTRODUCING = (
+    "my name is",
+    "my name's",
+    "mijn naam is",
+    "ik heet",
+    "mein name ist",
+    "ich heiße",
+    "ich heisse",
+    "je m'appelle",
+    "je m’appelle",
+    "mon nom est",
+    "mă numesc",
+    "ma numesc",
+    "numele meu este",
+)
+_CAPITALISED = r"[^\W\d_a-zà-öø-ÿășşțţąćčđęěğłńňőřśšťůűźżž](?:[\w'’\-]+|\.)?"
+_INTRODUCED = re.compile(
+    rf"(?<!\w)((?i:{'|'.join(_INTRODUCING)})\s+)"
+    rf"({_CAPITALISED}(?:\s+(?:(?:van|de|der|den|het|ten|ter|von|zu|du|la|le|al)\s+)*{_CAPITALISED}){{0,3}})"
 )
 # "Thanks Obama" greets, it does not sign: there must be a pause, or a formula that only ever closes.
 _ENDS_A_TEXT = re.compile(r"[,:\-–\n]|^\s*(?:met|mit|cu|yours)\b", re.IGNORECASE)
@@ -38,6 +58,8 @@ def without_names(text: str, author: str | None) -> str:
     if ("," in tail or "\n" in tail or ":" in tail or "." in tail) and holds_any(low, STEMS):
         signed = _SIGNED_BY.sub(r"\1[name]", _CLOSING.sub(_signature, tail))
         text = text[:-_TAIL_CHARS] + signed if len(text) > _TAIL_CHARS else signed
+    if holds_any(low if len(text) <= _TAIL_CHARS else text.casefold(), _INTRODUCING):
+        text = _INTRODUCED.sub(r"\1[name]", text)
     return _without_author(text, author) if author else text
 
 

@@ -107,3 +107,20 @@ def test_scrubbing_twice_changes_nothing_more(text: str, author: str | None) -> 
 def test_hostile_texts_take_no_time() -> None:
     for piece in ("a.", "<", "@a", "0 ", "https://", "&lt", "Thanks, ", "an ", "[at] ", "\n "):
         body((piece * 50_000)[:100_000], ["an anan"], PSEUDONYMS, letter=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "safe"),
+    [
+        ("My name is Derek T. Shendell, and I live in Chatham.", "My name is [name], and I live in Chatham."),
+        ("Hello, my name is Ann. I farm.", "Hello, my name is [name]. I farm."),
+        ("Mijn naam is Jan van der Berg en ik woon in Ede.", "Mijn naam is [name] en ik woon in Ede."),
+        ("Ik heet Fatima El Amrani.", "Ik heet [name]."),
+        ("Mein Name ist Jörg Weiß, ich wohne hier.", "Mein Name ist [name], ich wohne hier."),
+        ("Je m'appelle Chloé Dupont-Martin et j'habite Lille.", "Je m'appelle [name] et j'habite Lille."),
+        ("Mă numesc Ion Popescu și locuiesc în Cluj.", "Mă numesc [name] și locuiesc în Cluj."),
+        ("My name is mud there, and their name is Legion.", "My name is mud there, and their name is Legion."),
+    ],
+)
+def test_who_introduces_himself_is_not_named(written: str, safe: str) -> None:
+    assert body(written, [], PSEUDONYMS, letter=True).text == safe

@@ -27,7 +27,10 @@ def text_blocks(alert: Alert, speech: Speech) -> tuple[Block, ...]:
     for index, text in enumerate(alert.examples[:2], start=1):
         blocks.append(Quote(say("Example {number}", number=str(index)), _shortened(text), lang))
     if alert.examples:
-        blocks.append(Text(say("Names, handles and addresses have been taken out of the examples."), "note"))
+        scrubbed = say(
+            "Handles, addresses and the names of senders have been taken out of the examples where recognised."
+        )
+        blocks.append(Text(scrubbed, "note"))
     return tuple(blocks) or (Text(say("No text can be shown.")),)
 
 
