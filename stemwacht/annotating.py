@@ -1,9 +1,6 @@
 """Annotation beside reading: while the next batch is read, a process of its own annotates the last one and keeps it."""
 
-import gc
 import multiprocessing
-import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,6 +10,7 @@ import msgspec
 
 from analysis import AnnotatedBatch, Annotator, Languages
 from ingest import Message
+from stemwacht.child_process import settle_in
 from stemwacht.keeping import keep_messages
 from store import Store
 
@@ -60,7 +58,7 @@ class Annotators:
         self._pool: ProcessPoolExecutor | None = None
         if processes > 1:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(processes - 1, mp_context=spawn, initializer=_start)
+            self._pool = ProcessPoolExecutor(processes - 1, mp_context=spawn, initializer=settle_in)
 
     def annotate(self, batches: Iterator[list[Message]]) -> Iterator[Annotated]:
         """Each batch with its annotation, in the order given, once it is in the store."""
@@ -82,19 +80,6 @@ class Annotators:
         """End the processes."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
-
-
-def _start() -> None:
-    gc.freeze()  # what the imports made stays; there is no garbage to look for
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A run that is killed cannot end its processes: they see to it themselves."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _handle(work: _Work, packed: bytes) -> AnnotatedBatch:

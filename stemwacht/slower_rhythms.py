@@ -4,11 +4,8 @@ So the memory of a worker follows its batches. If the process is ended from outs
 the worker says so and goes on with its batches.
 """
 
-import gc
 import multiprocessing
-import os
 import signal
-import threading
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -16,6 +13,7 @@ from multiprocessing.connection import Connection
 from rich.console import Console
 
 from stemwacht import wiring
+from stemwacht.child_process import settle_in
 from stemwacht.config import Settings
 from stemwacht.logs import is_verbose, log_to_stderr
 from stemwacht.stages import Stages
@@ -65,10 +63,9 @@ def _apart(settings: Settings, rhythm: Rhythm, shown: bool) -> None:
 
 
 def _work(settings: Settings, rhythm: Rhythm, shown: bool, verbose: bool, tells: Connection) -> None:
-    gc.freeze()
+    settle_in()
     log_to_stderr(verbose=verbose)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts the worker is told by the worker
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _do(settings, rhythm, Stages(Console(stderr=True) if shown else None))
     except StoreError as error:
@@ -87,10 +84,3 @@ def _do(settings: Settings, rhythm: Rhythm, stages: Stages) -> None:
         embedder = wiring.embedder(settings)
         with nullcontext() if embedder is None else closing(embedder):
             reconcile(store, wiring.annotator(settings), embedder, settings, stages)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
